@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    // Tests start servers, processes and DuckDB on two cores; a slow machine must not fail them.
+    testTimeout: 30_000,
+    coverage: { provider: 'v8', include: ['src/source/amplitude/report/**'] },
+  },
+});
