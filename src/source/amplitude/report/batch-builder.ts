@@ -15,13 +15,15 @@ export class BatchBuilder {
   #values: Float64Array;
   #valid: Uint8Array | undefined;
 
-  constructor(chartId: string, dimension: string, segments: readonly string[]) {
+  /** `rows`: how many will come in all. */
+  constructor(chartId: string, dimension: string, segments: readonly string[], rows: number) {
     this.#chartId = chartId;
     this.#dimension = dimension;
     this.#segments = segments;
-    this.#capacity = Math.max(1, Math.floor(BATCH_RECORDS / segments.length));
+    this.#capacity = Math.min(rows, Math.max(1, Math.floor(BATCH_RECORDS / segments.length)));
     const records = this.#capacity * segments.length;
-    this.#segmentIndices = Int32Array.from({ length: records }, (_, at) => at % segments.length);
+    this.#segmentIndices = new Int32Array(records);
+    for (let at = 0; at < records; at += 1) this.#segmentIndices[at] = at % segments.length;
     this.#values = new Float64Array(records);
   }
 

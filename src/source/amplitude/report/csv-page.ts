@@ -55,9 +55,9 @@ async function parsePage(
   const parser = new Papa.Parser({
     delimiter: ',',
     newline: '\n',
-    step: ({ data, errors, meta }: ParseStepResult<string[]>) => {
+    step: ({ data: [row = []], errors, meta }: ParseStepResult<string[][]>) => {
       for (const error of errors) quoteErrors.push(error.index ?? 0);
-      rows.push(withoutCarriageReturn(data, input, meta.cursor));
+      rows.push(withoutCarriageReturn(row, input, meta.cursor));
       ends.push(offset + meta.cursor);
     },
   });

@@ -116,7 +116,7 @@ function tableReport(
       return readRecords(
         text,
         layout,
-        new BatchBuilder(chartId, dimension, layout.segments),
+        new BatchBuilder(chartId, dimension, layout.segments, layout.bodyRows),
         values,
       );
     },
