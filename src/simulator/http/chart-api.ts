@@ -1,0 +1,88 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { systemClock } from '../../clock.ts';
+import { findChart } from '../charts/project-charts.ts';
+import type { SavedChart } from '../charts/saved-chart.ts';
+import { answerWrongly } from '../faults/answer-wrongly.ts';
+import type { FaultPlan } from '../faults/fault-plan.ts';
+import { activityOf } from '../product/activity.ts';
+import { answeredAsOf } from '../product/freshness.ts';
+import type { Restatements } from '../product/restatements.ts';
+import type { Project } from '../project.ts';
+import { answerBody } from '../report/answer-body.ts';
+import { reportLines } from '../report/report.ts';
+import { authenticate } from './authentication.ts';
+import { createLimits, type LimitOptions } from './limits.ts';
+import {
+  CHART_NOT_FOUND,
+  CHART_OF_ANOTHER_PROJECT,
+  CHART_UNSUPPORTED,
+  concurrencyExceeded,
+  costExceeded,
+  type Refusal,
+  sendRefusal,
+} from './refusal.ts';
+import { sendReport } from './send-report.ts';
+
+export interface ChartApiOptions {
+  readonly projects: readonly Project[];
+  readonly limits: LimitOptions;
+  readonly faults: FaultPlan;
+  readonly seed: number;
+  readonly latencyMs: number;
+  readonly now: () => number;
+  readonly restatements: Restatements;
+}
+
+/** `GET /api/3/chart/{id}/csv` (reference §1.1). Resolves when nothing more will be sent. */
+export type ChartApi = (
+  chartId: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+) => Promise<void>;
+
+export function createChartApi(options: ChartApiOptions): ChartApi {
+  const { faults, now, latencyMs } = options;
+  const { retryAfterSeconds } = options.limits;
+  const limitsOf = new Map(options.projects.map(({ id }) => [id, createLimits(options.limits)]));
+
+  return async (chartId, request, response) => {
+    const refuse = (refusal: Refusal) => sendRefusal(response, refusal);
+    const signed = authenticate(request.headers.authorization, options.projects);
+    if ('refusal' in signed) return refuse(signed.refusal);
+
+    const limits = limitsOf.get(signed.project.id);
+    if (!limits?.enter()) return refuse(concurrencyExceeded(retryAfterSeconds));
+    const ended = new AbortController();
+    response.once('close', () => {
+      limits.leave();
+      ended.abort();
+    });
+
+    const found = findChart(chartId, signed.project.id);
+    if (!found) return refuse(CHART_NOT_FOUND);
+    if (found.owner !== signed.project.id) return refuse(CHART_OF_ANOTHER_PROJECT);
+    const { chart } = found;
+    if (!chart.report) return refuse(CHART_UNSUPPORTED);
+    if (!limits.spend(chart.cost, now()))
+      return refuse(costExceeded(chart.cost, retryAfterSeconds));
+
+    if (latencyMs > 0) await systemClock.sleep(latencyMs, ended.signal);
+    const body = answerBody(lines(chart, chart.report));
+    const fault = faults.take(chartId);
+    if (!fault) return sendReport(response, body);
+    return answerWrongly(fault, { body, cost: chart.cost, signal: ended.signal }, response);
+  };
+
+  function* lines(
+    { id, interval }: SavedChart,
+    report: NonNullable<SavedChart['report']>,
+  ): Generator<string> {
+    const activity = activityOf({
+      seed: options.seed,
+      chartId: id,
+      now: answeredAsOf(interval, now()),
+      restatements: options.restatements.of(id),
+    });
+    yield* reportLines(report(activity));
+  }
+}
