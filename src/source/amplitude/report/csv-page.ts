@@ -73,13 +73,18 @@ async function parsePage(
   return { rows, ends };
 }
 
-/** The parser splits at LF; a CR before it belongs to the line end, unless it stands inside quotes. */
+/**
+ * The parser splits at LF, so that a row may end with LF or CRLF. A CR before the LF then belongs to the
+ * line end, unless it is the last character inside quotes.
+ */
 function withoutCarriageReturn(cells: string[], input: string, end: number): string[] {
   const last = cells.length - 1;
   const cell = cells[last];
   if (cell?.endsWith(CARRIAGE_RETURN) !== true) return cells;
   const lineEnd = input.charCodeAt(end - 1) === LINE_FEED ? end - 1 : end;
-  if (input[lineEnd - 1] === CARRIAGE_RETURN) cells[last] = cell.slice(0, -1);
+  const start = lineEnd - cell.length;
+  const unquoted = input.startsWith(cell, start) && input[start - 1] !== '"';
+  if (unquoted) cells[last] = cell.slice(0, -1);
   return cells;
 }
 

@@ -13,6 +13,10 @@ export interface EnvelopeDecoder {
 const HEAD_BYTES = 800;
 const QUOTED_CHARACTERS = 200;
 
+/** A byte order mark in UTF-8 is EF BB BF; it may come in pieces. */
+const MARK_BYTES = 3;
+const MARK_FIRST_BYTE = 0xef;
+
 const NOTHING = new Uint8Array(0);
 
 /**
@@ -34,10 +38,10 @@ export function createEnvelopeDecoder(): EnvelopeDecoder {
   }
 
   function decide(): void {
+    if (head.length < MARK_BYTES && head[0] === MARK_FIRST_BYTE) return;
     const start = new TextDecoder().decode(head).trimStart();
     if (start === '') return;
     if (start.startsWith('<')) throw refuse('it is a web page');
-    if (/^\[\s*["{[\]\d]/.test(start)) throw refuse('it is a list');
     form = start.startsWith('{') ? 'json' : 'csv';
   }
 
@@ -61,16 +65,17 @@ export function createEnvelopeDecoder(): EnvelopeDecoder {
     end() {
       if (form === undefined) throw refuse('it is empty');
       if (form === 'json' && !json.complete) throw refuse('it ends in the middle');
-      if (form === 'csv' && !looksLikeCsv(new TextDecoder().decode(head))) {
-        throw refuse('it is plain text');
-      }
+      if (form !== 'csv') return;
+      const start = new TextDecoder().decode(head).trimStart();
+      if (/^\[\s*["{[\]\d]/.test(start)) throw refuse('it is a list');
+      if (!looksLikeCsv(start)) throw refuse('it is plain text');
     },
   };
 }
 
 /** A report has quoted cells, or at least two lines and a table of two columns. */
 function looksLikeCsv(start: string): boolean {
-  return start.trimStart().startsWith('"') || (start.includes('\n') && start.includes(','));
+  return start.startsWith('"') || (start.includes('\n') && start.includes(','));
 }
 
 function concat(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
