@@ -159,7 +159,13 @@ const SHAPES: Readonly<Record<string, Expected>> = {
   },
   retention: {
     id: 'r3d7uq5y',
-    preamble: ['Who comes back after signing up', '', 'Retention', 'N Day'],
+    preamble: [
+      'Who comes back after signing up',
+      '',
+      'N Day Retention',
+      'Account Created',
+      'Any Active Event',
+    ],
     header: ['Segment', 'Users', 'Day 0', 'Day 1'],
     columns: 10,
     rows: 9,

@@ -24,7 +24,7 @@ export const RETENTION_CHART: SavedChart = {
     return {
       preamble: [
         [[text('Who comes back after signing up')]],
-        texts(['Retention', 'N Day']).map((cell) => [cell]),
+        texts(['N Day Retention', 'Account Created', 'Any Active Event']).map((cell) => [cell]),
       ],
       table: [
         texts(['Segment', 'Users', ...OFFSETS.map((day) => `Day ${day}`)]),

@@ -8,7 +8,7 @@ const SIZED_ID = /^bench-([1-9]\d{0,7})x([1-9]\d{0,4})-\d{1,6}$/;
 
 /**
  * A chart of any size, by its id: `bench-<rows>x<days>-<n>`, such as `bench-10000x365-1`. Up to
- * 99,999,999 rows and 99,999 days; different `n` have different numbers. A number takes five digits.
+ * 99,999,999 rows and 99,999 days; different `n` have different numbers. Most numbers have five digits.
  */
 export function sizedChart(id: string): SavedChart | undefined {
   const [, rows, days] = SIZED_ID.exec(id) ?? [];
