@@ -1,0 +1,84 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Stream } from '../../stream/stream.ts';
+import { identifier } from '../duckdb.ts';
+import { dataFileOf } from '../log/data-file-path.ts';
+import { hasColumns } from '../log/delta-schema.ts';
+import type { Snapshot } from '../log/snapshot.ts';
+import { tableRelation } from '../query/table-relation.ts';
+import type { StagedContent } from '../stage/content-stager.ts';
+
+/** How two states of a table differ, in rows, told apart by the stream's keys. */
+export interface ContentChange {
+  readonly added: number;
+  readonly removed: number;
+  /** Rows whose key stayed and whose other columns did not. */
+  readonly changed: number;
+}
+
+/** The paths of a version's data files on disk. */
+export function snapshotFiles(snapshot: Snapshot): string[] {
+  return snapshot.files.map((file) => dataFileOf(snapshot.directory, file.path));
+}
+
+/**
+ * Compares staged content with a version of the table; null when both hold the same rows, as often
+ * each, in whatever order.
+ */
+export async function compareContent(
+  connection: DuckDBConnection,
+  previous: Snapshot,
+  staged: StagedContent,
+  stream: Stream,
+): Promise<ContentChange | null> {
+  const sameColumns = hasColumns(previous.fields, stream.columns);
+  if (sameColumns && previous.commitInfo?.contentDigest === staged.digest) return null;
+  const before = tableRelation(previous.fields, snapshotFiles(previous));
+  if (!sameColumns) {
+    const counted = await connection.runAndReadAll(`SELECT count(*) FROM (${before})`);
+    return { added: staged.rows, removed: numberAt(counted.getRowsJson()[0], 0), changed: 0 };
+  }
+  const after = tableRelation(
+    previous.fields,
+    staged.files.map((file) => file.path),
+  );
+  const result = await connection.runAndReadAll(differenceQuery(before, after, stream));
+  const [row] = result.getRowsJson();
+  const change = { added: numberAt(row, 0), removed: numberAt(row, 1), changed: numberAt(row, 2) };
+  return change.added + change.removed + change.changed === 0 ? null : change;
+}
+
+function numberAt(row: readonly unknown[] | undefined, column: number): number {
+  return Number(row?.[column] ?? 0);
+}
+
+/**
+ * The exact difference of two multisets of rows, with rows that hash alike set aside first: grouping
+ * numbers instead of rows makes comparing two nearly equal tables several times faster. Two
+ * different rows of equal hash could only hide each other where both changed at once and all 64
+ * bits agree.
+ */
+function differenceQuery(before: string, after: string, stream: Stream): string {
+  const columns = stream.columns.map((column) => identifier(column.name)).join(', ');
+  const keys = stream.keys.length > 0 ? stream.keys.map(identifier).join(', ') : columns;
+  return `
+    WITH unbalanced AS MATERIALIZED (
+      SELECT row_hash FROM (
+        SELECT hash(${columns}) AS row_hash, 1 AS n FROM (${after})
+        UNION ALL SELECT hash(${columns}), -1 FROM (${before})
+      ) GROUP BY row_hash HAVING sum(n) <> 0
+    ), row_difference AS (
+      SELECT ${columns}, sum(n) AS n FROM (
+        SELECT ${columns}, 1 AS n FROM (${after}) WHERE hash(${columns}) IN (FROM unbalanced)
+        UNION ALL
+        SELECT ${columns}, -1 FROM (${before}) WHERE hash(${columns}) IN (FROM unbalanced)
+      ) GROUP BY ${columns} HAVING sum(n) <> 0
+    ), by_key AS (
+      SELECT sum(greatest(n, 0)) AS more, sum(greatest(-n, 0)) AS less
+      FROM row_difference GROUP BY ${keys}
+    )
+    SELECT
+      sum(greatest(more - less, 0))::BIGINT,
+      sum(greatest(less - more, 0))::BIGINT,
+      sum(least(more, less))::BIGINT
+    FROM by_key`;
+}

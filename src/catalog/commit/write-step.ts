@@ -1,0 +1,33 @@
+/**
+ * The steps of a write at which a process may die, in their order. A crash test kills a process at
+ * each of them; whoever adds a step to the write adds it here.
+ */
+export const WRITE_STEPS = [
+  /** The run has its staging directory. */
+  'opened',
+  /** The content lies in the staging directory. */
+  'staged',
+  /** It is written down which files go into the table. */
+  'journaled',
+  /** One data file is in the table's directory; once for each file. */
+  'file_moved',
+  /** All data files are in the table's directory, for good. */
+  'files_moved',
+  /** The log entry lies in the staging directory. */
+  'entry_staged',
+  /** The version exists. */
+  'committed',
+  /** A checkpoint lies in the staging directory. */
+  'checkpoint_staged',
+  /** The checkpoint is in the log. */
+  'checkpoint_published',
+  /** Readers are told of the checkpoint. */
+  'checkpoint_announced',
+  /** The journal is removed. */
+  'finished',
+] as const;
+
+export type WriteStep = (typeof WRITE_STEPS)[number];
+
+/** Called after each step of a write. For tests: the write goes on when it has resolved. */
+export type StepHook = (step: WriteStep) => void | Promise<void>;

@@ -1,0 +1,50 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+
+/** Settings of a DuckDB instance by name. */
+export type DuckdbSettings = Readonly<Record<string, string>>;
+
+/** An in-memory DuckDB with one connection; more connections share its memory and settings. */
+export interface Duckdb {
+  readonly connection: DuckDBConnection;
+  connect(): Promise<DuckDBConnection>;
+  close(): void;
+}
+
+/** Never fetch code at run time, and only take what is built in. */
+const SETTINGS: DuckdbSettings = {
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+};
+
+/**
+ * Starts DuckDB. The library is loaded here and not before, since that takes longer
+ * (about 100 ms) than what most commands do.
+ */
+export async function startDuckdb(settings: DuckdbSettings): Promise<Duckdb> {
+  const { DuckDBInstance } = await import('@duckdb/node-api');
+  const instance = await DuckDBInstance.create(':memory:', { ...SETTINGS, ...settings });
+  const connection = await instance.connect();
+  return {
+    connection,
+    connect: () => instance.connect(),
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+/** A text as a literal of SQL. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A name as an identifier of SQL. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** Texts as a list literal of SQL. */
+export function literalList(texts: readonly string[]): string {
+  return `[${texts.map(literal).join(', ')}]`;
+}

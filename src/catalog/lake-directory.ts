@@ -1,0 +1,102 @@
+import { mkdir, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ChartliftError } from '../errors.ts';
+import { syncDirectory } from './durable-files.ts';
+import { systemErrorCode } from './lake-error.ts';
+import { isLayerName, isTableName, type TableId } from './table-id.ts';
+
+/** Layers that a new lake starts with (DESIGN §2.3). */
+export const FIRST_LAYERS: readonly string[] = ['raw', 'trusted', 'service'];
+
+/** Where unfinished work lies; no table and no layer, since its name starts with a dot. */
+export function stagingRoot(lake: string): string {
+  return join(lake, '.chartlift', 'staging');
+}
+
+/** The directory of a table, whether or not it exists. */
+export function tableDirectory(lake: string, id: TableId): string {
+  return join(lake, id.layer, id.table);
+}
+
+/** The log of the table in `directory` (Delta protocol, "Delta Log Entries"). */
+export function logDirectory(directory: string): string {
+  return join(directory, '_delta_log');
+}
+
+/** The names in a directory; none when it does not exist. */
+export async function namesIn(directory: string): Promise<string[]> {
+  try {
+    return await readdir(directory);
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+async function directoriesIn(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+}
+
+/** @throws ChartliftError `lake_not_found` when there is no such directory. */
+export async function assertLakeExists(lake: string): Promise<void> {
+  const found = await stat(lake).catch((error: unknown) => {
+    if (systemErrorCode(error) === 'ENOENT' || systemErrorCode(error) === 'ENOTDIR') return null;
+    throw error;
+  });
+  if (found?.isDirectory()) return;
+  throw new ChartliftError(
+    'lake_not_found',
+    `There is no lake at ${lake}.`,
+    'Check the path; a first sync creates the lake.',
+  );
+}
+
+/** Makes the directory of a lake with its first layers; does nothing to a lake that has layers. */
+export async function createLake(lake: string): Promise<void> {
+  await mkdir(lake, { recursive: true });
+  if ((await listLayers(lake)).length > 0) return;
+  for (const layer of FIRST_LAYERS) await mkdir(join(lake, layer), { recursive: true });
+  await syncDirectory(lake);
+}
+
+/** The layers of a lake: its directories with a valid name, the first layers first. */
+export async function listLayers(lake: string): Promise<string[]> {
+  const layers = (await directoriesIn(lake)).filter(isLayerName);
+  const rank = (layer: string) => {
+    const place = FIRST_LAYERS.indexOf(layer);
+    return place < 0 ? FIRST_LAYERS.length : place;
+  };
+  return layers.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}
+
+/** @throws ChartliftError `layer_unknown`, naming the layers that there are. */
+export async function assertLayerExists(lake: string, layer: string): Promise<void> {
+  const layers = await listLayers(lake);
+  if (layers.includes(layer)) return;
+  throw new ChartliftError(
+    'layer_unknown',
+    `There is no layer "${layer}" in ${lake}.`,
+    `Layers there are: ${layers.join(', ')}. A new layer is a new directory in the lake.`,
+  );
+}
+
+/** The tables of a layer by name: directories that hold a log with at least one entry. */
+export async function listTables(lake: string, layer: string): Promise<string[]> {
+  const names = (await directoriesIn(join(lake, layer))).filter(isTableName).sort();
+  const tables: string[] = [];
+  for (const table of names) {
+    const log = await namesIn(logDirectory(tableDirectory(lake, { layer, table })));
+    if (log.some((name) => /^\d{20}\./.test(name))) tables.push(table);
+  }
+  return tables;
+}
+
+/** Every table of the lake, layer by layer. */
+export async function listTableIds(lake: string): Promise<TableId[]> {
+  const ids: TableId[] = [];
+  for (const layer of await listLayers(lake)) {
+    for (const table of await listTables(lake, layer)) ids.push({ layer, table });
+  }
+  return ids;
+}

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { type Clock, systemClock } from '../clock.ts';
+import type { RecordBatch } from '../stream/record-batch.ts';
+import { type CommitOutcome, commitTable, type TableTarget } from './commit/commit-table.ts';
+import type { WriteContext } from './commit/write-context.ts';
+import type { StepHook } from './commit/write-step.ts';
+import { type Duckdb, startDuckdb } from './duckdb.ts';
+import { assertLakeExists, assertLayerExists, createLake } from './lake-directory.ts';
+import { explainWriteFailure } from './lake-error.ts';
+import { ContentStager, type StagedContent } from './stage/content-stager.ts';
+import { stagingSettings } from './stage/part-file.ts';
+import { type StagingDirectory, takeStagingDirectory } from './stage/staging-directory.ts';
+import { assertTableName } from './table-id.ts';
+
+export interface LakeWriterOptions {
+  /** Names the run in every commit; letters, digits, `_` and `-`, never used twice. */
+  readonly runId: string;
+  /** Make the lake when it is not there. Default: refuse with `lake_not_found`. */
+  readonly create?: boolean;
+  readonly clock?: Clock;
+  /** For tests. */
+  readonly onStep?: StepHook;
+}
+
+/** One run's access to a lake. Several tables may be written at once. */
+export interface LakeWriter {
+  readonly directory: string;
+  readonly runId: string;
+  /**
+   * Begins to write the whole content of a table.
+   * @throws ChartliftError `layer_unknown`, `table_name_invalid`
+   */
+  openTable(target: TableTarget): Promise<TableWriter>;
+  /** Ends the run's work: what was not committed is dropped. */
+  close(): Promise<void>;
+}
+
+/**
+ * The new content of one table on its way into the lake. Call {@link write} for each batch, then
+ * {@link commit} or {@link abort}, once.
+ */
+export interface TableWriter {
+  /** Adds rows in the order of the batches. The batch may be reused once this has resolved. */
+  write(batch: RecordBatch): Promise<void>;
+  /**
+   * Makes what was written the table's content, in one step.
+   * @throws ChartliftError `table_name_taken`, `table_unsupported`, `commit_conflict`, `lake_full`, …
+   */
+  commit(): Promise<CommitOutcome>;
+  /** Drops what was written. Does nothing after {@link commit}. */
+  abort(): Promise<void>;
+}
+
+/**
+ * Opens a lake for one run's writing.
+ * @throws ChartliftError `lake_not_found`, `lake_not_writable`, `lake_full`
+ */
+export async function openLakeWriter(
+  directory: string,
+  options: LakeWriterOptions,
+): Promise<LakeWriter> {
+  const clock = options.clock ?? systemClock;
+  try {
+    if (options.create) await createLake(directory);
+    await assertLakeExists(directory);
+    const staging = await takeStagingDirectory(directory, options.runId, clock.now());
+    await options.onStep?.('opened');
+    return new DirectoryLakeWriter(directory, options.runId, staging, clock, options.onStep);
+  } catch (error) {
+    throw explainWriteFailure(error, directory);
+  }
+}
+
+class DirectoryLakeWriter implements LakeWriter {
+  readonly directory: string;
+  readonly runId: string;
+  readonly #staging: StagingDirectory;
+  readonly #clock: Clock;
+  readonly #onStep: StepHook;
+  readonly #open = new Set<TableWriter>();
+  #duckdb: Promise<Duckdb> | null = null;
+
+  constructor(
+    directory: string,
+    runId: string,
+    staging: StagingDirectory,
+    clock: Clock,
+    onStep: StepHook = () => undefined,
+  ) {
+    this.directory = directory;
+    this.runId = runId;
+    this.#staging = staging;
+    this.#clock = clock;
+    this.#onStep = onStep;
+  }
+
+  async openTable(target: TableTarget): Promise<TableWriter> {
+    assertTableName(target.id.table);
+    try {
+      await assertLayerExists(this.directory, target.id.layer);
+      this.#duckdb ??= startDuckdb(stagingSettings(this.#staging.temporary));
+      const connection = await (await this.#duckdb).connect();
+      const context: WriteContext = {
+        lake: this.directory,
+        runId: this.runId,
+        staging: this.#staging.path,
+        clock: this.#clock,
+        connection,
+        onStep: this.#onStep,
+      };
+      const writer = new StagingTableWriter(context, target, () => this.#open.delete(writer));
+      this.#open.add(writer);
+      return writer;
+    } catch (error) {
+      throw explainWriteFailure(error, this.directory);
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const writer of this.#open) await writer.abort();
+    (await this.#duckdb)?.close();
+    await this.#staging.remove();
+  }
+}
+
+class StagingTableWriter implements TableWriter {
+  readonly #context: WriteContext;
+  readonly #target: TableTarget;
+  readonly #stager: ContentStager;
+  readonly #onDone: () => void;
+  #done = false;
+
+  constructor(context: WriteContext, target: TableTarget, onDone: () => void) {
+    this.#context = context;
+    this.#target = target;
+    this.#onDone = onDone;
+    this.#stager = new ContentStager(context.connection, context.staging, target.stream.columns);
+  }
+
+  async write(batch: RecordBatch): Promise<void> {
+    try {
+      await this.#stager.write(batch);
+    } catch (error) {
+      throw explainWriteFailure(error, this.#context.lake);
+    }
+  }
+
+  async commit(): Promise<CommitOutcome> {
+    try {
+      const staged: StagedContent = await this.#stager.finish();
+      await this.#context.onStep('staged');
+      return await commitTable(this.#context, this.#target, staged, randomUUID());
+    } catch (error) {
+      throw explainWriteFailure(error, this.#context.lake);
+    } finally {
+      await this.#close();
+    }
+  }
+
+  async abort(): Promise<void> {
+    await this.#close();
+  }
+
+  async #close(): Promise<void> {
+    if (this.#done) return;
+    this.#done = true;
+    await this.#stager.discard();
+    this.#context.connection.closeSync();
+    this.#onDone();
+  }
+}

@@ -1,0 +1,51 @@
+import { ChartliftError, toChartliftError } from '../errors.ts';
+import { listTableIds } from './lake-directory.ts';
+import { countFiles, type FileCounts } from './log/file-counts.ts';
+import type { Snapshot } from './log/snapshot.ts';
+import { type FoundLabels, readLabels } from './log/table-properties.ts';
+import { formatTableId, type TableId } from './table-id.ts';
+
+/** A table of the lake: what it is at its latest version, or why it cannot be read. */
+export type TableListing = TableId &
+  (
+    | ({
+        readonly readable: true;
+        readonly version: number;
+        /** When that version was committed, in milliseconds since the epoch. */
+        readonly committedAt: number;
+      } & FoundLabels &
+        FileCounts)
+    | { readonly readable: false; readonly error: ChartliftError }
+  );
+
+/** Describes a table for people; one bad table never hides the others. */
+export async function describeTable(
+  id: TableId,
+  read: () => Promise<Snapshot>,
+): Promise<TableListing> {
+  try {
+    const snapshot = await read();
+    return {
+      ...id,
+      readable: true,
+      version: snapshot.version,
+      committedAt: snapshot.committedAt,
+      ...readLabels(snapshot.metadata.configuration),
+      ...countFiles(snapshot.files),
+    };
+  } catch (error) {
+    return { ...id, readable: false, error: toChartliftError(error) };
+  }
+}
+
+/** The error for a table that is not there, naming those that are. */
+export async function tableNotFound(lake: string, id: TableId): Promise<ChartliftError> {
+  const tables = (await listTableIds(lake)).map(formatTableId);
+  return new ChartliftError(
+    'table_not_found',
+    `There is no table ${formatTableId(id)} in ${lake}.`,
+    tables.length > 0
+      ? `Tables there are: ${tables.join(', ')}.`
+      : 'The lake holds no table yet; a sync makes them.',
+  );
+}
