@@ -100,6 +100,7 @@ test('requests are counted by chart, and a kept connection once', async () => {
   for (const id of ['q7m2xk4p', 'q7m2xk4p', 'gone1234']) {
     const headers = { authorization: SHOP_KEYS };
     const [response] = await once(get(chartUrl(simulator, id), { agent, headers }), 'response');
+    expect(response.headers['keep-alive']).toBe('timeout=65');
     await once(response.resume(), 'close');
   }
   expect(simulator.stats()).toEqual({

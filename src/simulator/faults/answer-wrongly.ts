@@ -36,7 +36,7 @@ export async function answerWrongly(
     case 'cut':
       return cut(intended, response);
     case 'drip':
-      return drip(intended, response, fault.bytes ?? 64, fault.everyMs ?? 100);
+      return drip(intended, response, fault.bytes ?? 16, fault.everyMs ?? 250);
     case 'html':
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
       response.end(SIGN_IN_PAGE);

@@ -19,8 +19,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cut'), times }).describe('half of the promised body'),
   z.strictObject({
     kind: z.literal('drip'),
-    bytes: z.int().positive().optional().describe('in one piece; 64 unless given'),
-    everyMs: z.int().nonnegative().optional().describe('100 unless given'),
+    bytes: z.int().positive().optional().describe('in one drop; 16 unless given'),
+    everyMs: z.int().nonnegative().optional().describe('250 unless given'),
     times,
   }),
   z.strictObject({ kind: z.literal('html'), times }).describe('a web page with status 200'),
