@@ -99,13 +99,14 @@ class DirectoryLakeWriter implements LakeWriter {
     try {
       await assertLayerExists(this.directory, target.id.layer);
       this.#duckdb ??= startDuckdb(stagingSettings(this.#staging.temporary));
-      const connection = await (await this.#duckdb).connect();
+      const duckdb = await this.#duckdb;
       const context: WriteContext = {
         lake: this.directory,
         runId: this.runId,
         staging: this.#staging.path,
         clock: this.#clock,
-        connection,
+        connect: () => duckdb.connect(),
+        connection: duckdb.connection,
         onStep: this.#onStep,
       };
       const writer = new StagingTableWriter(context, target, () => this.#open.delete(writer));
@@ -134,7 +135,8 @@ class StagingTableWriter implements TableWriter {
     this.#context = context;
     this.#target = target;
     this.#onDone = onDone;
-    this.#stager = new ContentStager(context.connection, context.staging, target.stream.columns);
+    const { columns } = target.stream;
+    this.#stager = new ContentStager(context.connect, context.staging, columns);
   }
 
   async write(batch: RecordBatch): Promise<void> {
@@ -165,7 +167,6 @@ class StagingTableWriter implements TableWriter {
     if (this.#done) return;
     this.#done = true;
     await this.#stager.discard();
-    this.#context.connection.closeSync();
     this.#onDone();
   }
 }

@@ -9,7 +9,9 @@ export interface WriteContext {
   /** The run's staging directory. */
   readonly staging: string;
   readonly clock: Clock;
-  /** Used by one commit at a time. */
+  /** For single statements, which DuckDB runs one after the other. */
   readonly connection: DuckDBConnection;
+  /** For work that goes on beside others. */
+  connect(): Promise<DuckDBConnection>;
   readonly onStep: StepHook;
 }

@@ -30,41 +30,60 @@ export interface StagedContent {
 }
 
 /**
- * Turns batches into data files of the staging directory.
- * While one part is written by DuckDB's threads the next one fills; never more than these two.
+ * Writes one part while another fills. Two take turns: each has a connection, since the temporary
+ * tables of a part belong to one, and memory that is used again for the part after next.
  */
+interface Lane {
+  readonly connection: Promise<DuckDBConnection>;
+  readonly part: Part;
+  /** Settles when the lane's last part is written. */
+  writing: Promise<void>;
+}
+
+/** Turns batches into data files of the staging directory. */
 export class ContentStager {
-  readonly #connection: DuckDBConnection;
+  readonly #connect: () => Promise<DuckDBConnection>;
   readonly #directory: string;
   readonly #columns: readonly Column[];
   readonly #digest = new ContentDigest();
   readonly #paths: string[] = [];
   readonly #files: StagedFile[] = [];
-  #part: Part;
+  #filling: Lane;
+  #other: Lane | null = null;
   #rows = 0;
-  #writing: Promise<void> = Promise.resolve();
 
-  /** @param connection used by this stager alone until it is finished or discarded. */
-  constructor(connection: DuckDBConnection, directory: string, columns: readonly Column[]) {
-    this.#connection = connection;
+  /** @param connect to a DuckDB with {@link stagingSettings} */
+  constructor(
+    connect: () => Promise<DuckDBConnection>,
+    directory: string,
+    columns: readonly Column[],
+  ) {
+    this.#connect = connect;
     this.#directory = directory;
     this.#columns = columns;
-    this.#part = new Part(columns);
+    this.#filling = this.#openLane();
   }
 
   /** Adds rows; the batch may be reused once this has resolved. */
   async write(batch: RecordBatch): Promise<void> {
     let from = 0;
     while (from < batch.rows) {
-      from = this.#part.append(batch, from);
-      if (this.#part.rows === PART_ROWS) await this.#startWriting();
+      from = this.#filling.part.append(batch, from);
+      if (this.#filling.part.rows < PART_ROWS) continue;
+      const full = this.#filling;
+      this.#startWriting(full);
+      this.#filling = this.#other ?? this.#openLane();
+      this.#other = full;
+      await this.#filling.writing;
+      this.#filling.part.clear();
     }
   }
 
   /** Writes what is left, and waits until every file would survive a power loss. */
   async finish(): Promise<StagedContent> {
-    if (this.#part.rows > 0) await this.#startWriting();
-    await this.#writing;
+    await this.#other?.writing;
+    if (this.#filling.part.rows > 0) this.#startWriting(this.#filling);
+    await this.#filling.writing;
     return {
       files: this.#files,
       rows: this.#rows,
@@ -73,31 +92,37 @@ export class ContentStager {
     };
   }
 
-  /** Removes the files written so far. */
+  /** Removes the files written so far and closes the connections. */
   async discard(): Promise<void> {
-    await this.#writing.catch(() => undefined);
+    for (const lane of [this.#filling, this.#other]) {
+      await lane?.writing.catch(() => undefined);
+      (await lane?.connection)?.closeSync();
+    }
     for (const path of this.#paths) await rm(path, { force: true });
   }
 
-  async #startWriting(): Promise<void> {
-    await this.#writing;
-    const part = this.#part;
-    this.#part = new Part(this.#columns);
-    this.#rows += part.rows;
-    assertNotNull(part);
-    this.#digest.add(part);
-    this.#writing = this.#writePart(part);
-    // The failure is met at the next write or finish; until then nobody waits for it.
-    this.#writing.catch(() => undefined);
+  #openLane(): Lane {
+    const connection = this.#connect();
+    return { connection, part: new Part(this.#columns), writing: Promise.resolve() };
   }
 
-  async #writePart(part: Part): Promise<void> {
-    const index = String(this.#paths.length).padStart(5, '0');
-    const name = `part-${index}-${randomUUID()}.zstd.parquet`;
+  #startWriting(lane: Lane): void {
+    assertNotNull(lane.part);
+    this.#rows += lane.part.rows;
+    this.#digest.add(lane.part);
+    lane.writing = this.#writePart(lane);
+    // The failure is met when the lane is needed again; until then nobody waits for it.
+    lane.writing.catch(() => undefined);
+  }
+
+  async #writePart({ connection, part }: Lane): Promise<void> {
+    const index = this.#paths.length;
+    const name = `part-${String(index).padStart(5, '0')}-${randomUUID()}.zstd.parquet`;
     const path = join(this.#directory, name);
     this.#paths.push(path);
-    await writePartFile(this.#connection, part, path);
-    this.#files.push({ name, path, size: await syncFile(path), stats: fileStatistics(part) });
+    const stats = fileStatistics(part);
+    await writePartFile(await connection, part, path);
+    this.#files[index] = { name, path, size: await syncFile(path), stats };
   }
 }
 

@@ -20,6 +20,14 @@ export class NumberColumn {
     return this.#values.subarray(0, this.#rows);
   }
 
+  /** Forgets the rows and keeps the memory. */
+  clear(): void {
+    this.nulls = 0;
+    this.min = Number.POSITIVE_INFINITY;
+    this.max = Number.NEGATIVE_INFINITY;
+    this.#rows = 0;
+  }
+
   /** Appends the rows `from` to `to` of a number vector. */
   append(vector: DoubleVector, from: number, to: number): void {
     this.#values = grown(this.#values, Float64Array, this.#rows, to - from);

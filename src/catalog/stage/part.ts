@@ -37,6 +37,12 @@ export class Part {
     return this.#rows;
   }
 
+  /** Makes room for the rows of the next data file. */
+  clear(): void {
+    this.#rows = 0;
+    for (const vector of this.vectors) vector.clear();
+  }
+
   /**
    * Appends rows of a batch, beginning at row `from`, as many as fit.
    * Returns the row to go on with in the next part.

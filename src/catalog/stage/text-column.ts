@@ -11,7 +11,7 @@ const UNSEEN = -2;
  */
 export class TextColumn {
   readonly kind = 'text';
-  readonly texts: string[] = [];
+  texts: string[] = [];
   nulls = 0;
   /** Grown as needed; the first `rows` numbers count. */
   #ids = new Int32Array(0);
@@ -24,6 +24,16 @@ export class TextColumn {
   /** The number of each row's text; {@link NULL_TEXT} is null. */
   get ids(): Int32Array {
     return this.#ids.subarray(0, this.#rows);
+  }
+
+  /** Forgets the rows and keeps the memory. */
+  clear(): void {
+    this.texts = [];
+    this.nulls = 0;
+    this.#rows = 0;
+    this.#known.clear();
+    this.#dictionary = [];
+    this.#translation = new Int32Array(0);
   }
 
   /** Appends the rows `from` to `to` of a dictionary vector. */
