@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, open, unlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ChartliftError } from '../../../errors.ts';
+
+/** Bytes that are read and written at a time. */
+const BLOCK = 1024 * 1024;
+
+/** Larger reports go to a file, so that memory stays flat whatever a chart holds. */
+const MEMORY_BLOCKS = 8;
+
+/**
+ * Bytes that are written once and read as often as needed: in memory up to 8 MiB, beyond that in a
+ * temporary file which has no name any more when the first byte is written. So nothing is left behind,
+ * even if the process is killed, and nobody else can open it.
+ */
+export class Spool {
+  /** Bytes written so far. */
+  bytes = 0;
+  readonly #blocks: Uint8Array[] = [];
+  #block = new Uint8Array(0);
+  #used = 0;
+  #file: FileHandle | null = null;
+  #fileBytes = 0;
+  #disposed = false;
+
+  /**
+   * Adds a copy of `chunk`; wait for it before the next one.
+   *
+   * @throws ChartliftError `report_too_large` if it fits neither in memory nor in the temporary directory
+   */
+  async write(chunk: Uint8Array): Promise<void> {
+    for (let at = 0; at < chunk.length; ) {
+      if (this.#used === this.#block.length) await this.#nextBlock();
+      const part = chunk.subarray(at, at + this.#block.length - this.#used);
+      this.#block.set(part, this.#used);
+      this.#used += part.length;
+      at += part.length;
+      this.bytes += part.length;
+    }
+  }
+
+  async #nextBlock(): Promise<void> {
+    if (this.#used > 0) this.#blocks.push(this.#block);
+    this.#used = 0;
+    this.#block = new Uint8Array(0);
+    if (this.#file !== null || this.#blocks.length >= MEMORY_BLOCKS) await this.#toFile();
+    this.#block = new Uint8Array(BLOCK);
+  }
+
+  async #toFile(): Promise<void> {
+    try {
+      this.#file ??= await openNameless();
+      for (const block of this.#blocks) {
+        await this.#file.appendFile(block);
+        this.#fileBytes += block.length;
+      }
+    } catch (error) {
+      throw noRoom(error);
+    }
+    this.#blocks.length = 0;
+  }
+
+  /** To be called after the last byte: keeps no more memory than needed. */
+  seal(): void {
+    this.#block = this.#block.slice(0, this.#used);
+  }
+
+  /** Everything written, from the start, in blocks of up to a mebibyte; may be iterated side by side. */
+  async *read(): AsyncGenerator<Uint8Array> {
+    if (this.#disposed) throw new Error('This report has been disposed of.');
+    for (let at = 0; at < this.#fileBytes; at += BLOCK) yield await this.#readBlock(at);
+    yield* this.#blocks;
+    if (this.#used > 0) yield this.#block.subarray(0, this.#used);
+  }
+
+  async #readBlock(position: number): Promise<Uint8Array> {
+    if (this.#file === null) throw new Error('This report has been disposed of.');
+    const block = new Uint8Array(Math.min(BLOCK, this.#fileBytes - position));
+    let read = 0;
+    while (read < block.length) {
+      const { bytesRead } = await this.#file.read(block, {
+        offset: read,
+        position: position + read,
+      });
+      if (bytesRead === 0) throw new Error('The temporary file of a report has become shorter.');
+      read += bytesRead;
+    }
+    return block;
+  }
+
+  /** Frees memory and file; may be called again. */
+  async dispose(): Promise<void> {
+    const file = this.#file;
+    this.#disposed = true;
+    this.#file = null;
+    this.#blocks.length = 0;
+    this.#block = new Uint8Array(0);
+    this.#used = 0;
+    await file?.close();
+  }
+}
+
+async function openNameless(): Promise<FileHandle> {
+  const path = join(tmpdir(), `chartlift-${randomUUID()}`);
+  // "wx+": never a file or link that somebody else has put there.
+  const file = await open(path, 'wx+', 0o600);
+  try {
+    await unlink(path);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+  return file;
+}
+
+function noRoom(cause: unknown): ChartliftError {
+  const what = cause instanceof Error ? cause.message : String(cause);
+  return new ChartliftError(
+    'report_too_large',
+    `The report is larger than ${MEMORY_BLOCKS} MiB and cannot be kept in ${tmpdir()}: ${what}.`,
+    'Make room there, or set TMPDIR to a directory with room that may be written to.',
+    { cause },
+  );
+}
