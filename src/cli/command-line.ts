@@ -1,0 +1,71 @@
+import { Command, CommanderError } from 'commander';
+import { VERSION } from '../version.ts';
+import { addCheckCommand } from './commands/check-command.ts';
+import { addDiscoverCommand } from './commands/discover-command.ts';
+import { addHistoryCommand } from './commands/history-command.ts';
+import { addPreviewCommand } from './commands/preview-command.ts';
+import { addSimulateCommand } from './commands/simulate-command.ts';
+import { addSqlCommand } from './commands/sql-command.ts';
+import { addSyncCommand } from './commands/sync-command.ts';
+import { addTablesCommand } from './commands/tables-command.ts';
+import { addVacuumCommand } from './commands/vacuum-command.ts';
+import { printError } from './output/print-error.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Wrong usage (ERROR_FACTS of `usage`). */
+const WRONG_USAGE = 2;
+
+/** What a command gets, and where it says how it ended. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  /** Sets the exit code; 0 if a command never does. */
+  exitWith(code: number): void;
+}
+
+/** Runs one command line and gives its exit code. Never throws; whatever goes wrong is printed. */
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
+  let exitCode = 0;
+  const program = createProgram({ terminal, exitWith: (code) => (exitCode = code) });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
+    return printError(terminal, error).exitCode;
+  }
+  return exitCode;
+}
+
+/** All commands. Their implementations load when they run, so that help comes at once. */
+export function createProgram(context: CommandContext): Command {
+  const { terminal } = context;
+  const program = new Command('chartlift')
+    .description('Lifts saved Amplitude charts into an open lakehouse: one chart, one Delta table.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand(false)
+    .exitOverride()
+    .showSuggestionAfterError(true)
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .addHelpText(
+      'after',
+      `
+Keys come from AMPLITUDE_API_KEY and AMPLITUDE_SECRET_KEY, or from a --config file.
+
+Example:
+  chartlift sync --chart abc123 --lake ./lake
+  chartlift sql --lake ./lake "SELECT * FROM raw.chart_abc123"
+
+Exit codes: 0 everything worked, 1 some stream failed, 2 wrong usage or configuration,
+3 credentials refused, 130 interrupted.`,
+    );
+  addCheckCommand(program, context);
+  addDiscoverCommand(program, context);
+  addPreviewCommand(program, context);
+  addSyncCommand(program, context);
+  addTablesCommand(program, context);
+  addHistoryCommand(program, context);
+  addSqlCommand(program, context);
+  addVacuumCommand(program, context);
+  addSimulateCommand(program, context);
+  return program;
+}

@@ -1,0 +1,48 @@
+import { connectAmplitude } from '../../context.ts';
+import type { CheckResult } from '../../stream/connector.ts';
+import { type AccountOptions, readAccount } from '../account.ts';
+import type { CommandContext } from '../command-line.ts';
+import { counted } from '../output/quantities.ts';
+import { printable } from '../output/text-table.ts';
+import { type Terminal, tone } from '../terminal.ts';
+
+/** `chartlift check`: the credentials and each chart, each as soon as it is known. */
+export async function check(
+  options: AccountOptions & { readonly json?: true },
+  { terminal, exitWith }: CommandContext,
+): Promise<void> {
+  const { config, baseUrl } = await readAccount(options, terminal.env);
+  const results: CheckResult[] = [];
+  const context = { signal: terminal.signal, onProgress: () => undefined };
+  for await (const result of connectAmplitude(baseUrl).check(config, context)) {
+    results.push(result);
+    if (!options.json) terminal.out(describe(result, terminal));
+  }
+  if (options.json) terminal.out(`${JSON.stringify(results.map(document), null, 2)}\n`);
+  const codes = results.map((result) => (result.ok ? 0 : result.error.exitCode));
+  exitWith(codes.find((code) => code > 1) ?? Math.max(0, ...codes));
+}
+
+function describe(result: CheckResult, terminal: Terminal): string {
+  const name = result.stream ?? 'credentials';
+  if (!result.ok) {
+    const { message, hint } = result.error;
+    const mark = tone(terminal.stdout, 'bad', '✗');
+    return `${mark} ${name}: ${printable(message)}\n  ${printable(hint)}\n`;
+  }
+  const mark = tone(terminal.stdout, 'good', '✓');
+  const warnings = result.warnings.map(
+    ({ message }) => `  ${tone(terminal.stdout, 'warn', 'warning')} ${printable(message)}\n`,
+  );
+  if (result.summary === null) return `${mark} ${name}: accepted\n`;
+  const { title, dimension, records } = result.summary;
+  const text = `${printable(title ?? '(no title)')} · ${printable(dimension ?? 'no table')} · ${counted(records, 'record')}`;
+  return `${mark} ${name}: ${text}\n${warnings.join('')}`;
+}
+
+function document(result: CheckResult): Record<string, unknown> {
+  const { stream, warnings } = result;
+  if (result.ok) return { stream, ok: true, warnings, summary: result.summary, error: null };
+  const { code, message, hint } = result.error;
+  return { stream, ok: false, warnings, summary: null, error: { code, message, help: hint } };
+}

@@ -1,0 +1,30 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { CommandContext } from '../command-line.ts';
+import type { SimulateOptions } from './simulate.ts';
+
+export function addSimulateCommand(program: Command, context: CommandContext): void {
+  program
+    .command('simulate')
+    .description('run a simulated Amplitude on this machine, to try chartlift without an account')
+    .option('--port <n>', 'port to listen on; 0 takes a free one', wholeNumber, 8_377)
+    .option('--seed <s>', 'another seed gives other numbers', wholeNumber, 1)
+    .option('--latency <ms>', 'how long every answer takes to start', wholeNumber, 0)
+    .addHelpText(
+      'after',
+      `
+Prints its keys and charts, and runs until it is interrupted.
+
+Example:
+  chartlift simulate --port 8377`,
+    )
+    .action(async (options: SimulateOptions) => {
+      const { simulate } = await import('./simulate.ts');
+      await simulate(options, context);
+    });
+}
+
+/** Reads the value of an option that is a whole number from 0 on. */
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { openLakeReader } from '../../catalog/lake-reader.ts';
+import { openLakeWriter } from '../../catalog/lake-writer.ts';
+import { systemClock } from '../../clock.ts';
+import { connectAmplitude } from '../../context.ts';
+import { ChartliftError } from '../../errors.ts';
+import { planStreams, selectStreams } from '../../sync/plan.ts';
+import type { RunResult } from '../../sync/run-result.ts';
+import { runSync } from '../../sync/run-sync.ts';
+import { type AccountOptions, readAccount } from '../account.ts';
+import type { CommandContext } from '../command-line.ts';
+import { syncDocument, syncSummary } from '../output/sync-summary.ts';
+import { type ProgressView, plainProgress } from '../progress/plain-progress.ts';
+import type { Terminal } from '../terminal.ts';
+
+export interface SyncOptions extends AccountOptions {
+  readonly lake: string;
+  readonly layer: string;
+  readonly folder?: string;
+  readonly prefix: string;
+  readonly stream?: readonly string[];
+  readonly json?: true;
+}
+
+/** `chartlift sync`: one run of the configured charts into a lake. */
+export async function sync(options: SyncOptions, context: CommandContext): Promise<void> {
+  const { terminal } = context;
+  const { config, baseUrl } = await readAccount(options, terminal.env);
+  const connector = connectAmplitude(baseUrl);
+  const streams = selectStreams(connector.discover(config), options.stream ?? []);
+  const { layer, prefix, folder = null } = options;
+  const plan = planStreams(streams, { layer, prefix, folder });
+  const writer = await openLakeWriter(options.lake, { runId: newRunId(), create: true });
+  try {
+    await assertLayer(options.lake, layer);
+    const progress = await progressView(terminal);
+    let result: RunResult;
+    try {
+      result = await runSync({
+        connector,
+        config,
+        plan,
+        writer,
+        clock: systemClock,
+        signal: terminal.signal,
+        onEvent: (event) => progress.show(event),
+      });
+    } finally {
+      progress.close();
+    }
+    terminal.out(
+      options.json
+        ? `${JSON.stringify(syncDocument(result), null, 2)}\n`
+        : syncSummary(result, terminal),
+    );
+    context.exitWith(exitCodeOf(result));
+  } finally {
+    await writer.close();
+  }
+}
+
+/** Sorts by time, and is short enough to read aloud: 20260601-140309-4f2a91. */
+function newRunId(): string {
+  const time = new Date().toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
+  return `${time}-${randomBytes(3).toString('hex')}`;
+}
+
+/** A wrong layer is told before anything is requested. */
+async function assertLayer(lake: string, layer: string): Promise<void> {
+  const reader = await openLakeReader(lake);
+  const layers = await reader.layers().finally(() => reader.close());
+  if (layers.includes(layer)) return;
+  throw new ChartliftError(
+    'layer_unknown',
+    `The lake has no layer ${JSON.stringify(layer)}.`,
+    `Choose one of ${layers.join(', ')}, or make the directory ${lake}/${layer} to add it.`,
+  );
+}
+
+async function progressView(terminal: Terminal): Promise<ProgressView> {
+  if (!terminal.stderr.isTTY) return plainProgress(terminal, systemClock.now);
+  const { liveProgress } = await import('../progress/live-progress.ts');
+  return liveProgress(terminal, systemClock.now);
+}
+
+/** 130 and 3 tell what ended the run as a whole; else 1 if any stream failed. */
+function exitCodeOf({ streams }: RunResult): number {
+  const codes = streams.map((stream) => stream.error?.exitCode ?? 0);
+  if (codes.includes(130)) return 130;
+  if (codes.includes(3)) return 3;
+  return codes.some((code) => code !== 0) ? 1 : 0;
+}

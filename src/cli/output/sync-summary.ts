@@ -1,0 +1,79 @@
+import type { RunResult, StreamResult, StreamStatus } from '../../sync/run-result.ts';
+import { type Terminal, tone } from '../terminal.ts';
+import { count, counted, duration } from './quantities.ts';
+import { printable, textTable } from './text-table.ts';
+
+const TONES = { success: 'good', unchanged: 'quiet', empty: 'warn', failed: 'bad' } as const;
+
+/** The document that `sync --json` prints. */
+export function syncDocument(result: RunResult): Record<string, unknown> {
+  return {
+    run_id: result.runId,
+    status: result.status,
+    streams: result.streams.map((stream) => ({
+      stream: stream.stream,
+      table: stream.table,
+      title: stream.title,
+      status: stream.status,
+      rows: stream.rows,
+      version: stream.version,
+      duration_ms: Math.round(stream.durationMs),
+      attempts: stream.attempts,
+      warnings: stream.warnings,
+      error:
+        stream.error === null
+          ? null
+          : { code: stream.error.code, message: stream.error.message, help: stream.error.hint },
+    })),
+  };
+}
+
+/** What people read after a run: a line per stream, then what they should look at, then the verdict. */
+export function syncSummary(result: RunResult, terminal: Terminal): string {
+  const table = textTable(
+    [
+      { header: 'STREAM', align: 'left' },
+      { header: 'TABLE', align: 'left' },
+      { header: 'STATUS', align: 'left' },
+      { header: 'ROWS', align: 'right' },
+      { header: 'VERSION', align: 'right' },
+      { header: 'TIME', align: 'right' },
+      { header: 'TITLE', align: 'left' },
+    ],
+    result.streams.map((stream) => [
+      stream.stream,
+      stream.table,
+      stream.status,
+      stream.rows === null ? '-' : count(stream.rows),
+      stream.version === null ? '-' : String(stream.version),
+      duration(stream.durationMs),
+      stream.title ?? '',
+    ]),
+  );
+  return [
+    table,
+    ...result.streams.map((stream) => remarks(stream, terminal)),
+    `\n${verdict(result, terminal)}\n`,
+  ].join('');
+}
+
+function remarks(stream: StreamResult, terminal: Terminal): string {
+  const warnings = stream.warnings.map(
+    (warning) =>
+      `\n${tone(terminal.stdout, 'warn', 'warning')} ${stream.stream}: ${printable(warning.message)}\n`,
+  );
+  if (stream.error === null) return warnings.join('');
+  const label = tone(terminal.stdout, 'bad', 'failed');
+  const { message, hint } = stream.error;
+  return `${warnings.join('')}\n${label} ${stream.stream}: ${printable(message)}\n  ${printable(hint)}\n`;
+}
+
+function verdict({ status, streams }: RunResult, terminal: Terminal): string {
+  const number = (wanted: StreamStatus) =>
+    streams.filter((stream) => stream.status === wanted).length;
+  const counts = (['success', 'unchanged', 'empty', 'failed'] as const)
+    .filter((wanted) => number(wanted) > 0)
+    .map((wanted) => `${number(wanted)} ${wanted === 'success' ? 'new' : wanted}`);
+  const name = tone(terminal.stdout, TONES[status === 'partial' ? 'failed' : status], status);
+  return `${name}: ${counts.join(', ')} of ${counted(streams.length, 'stream')}`;
+}

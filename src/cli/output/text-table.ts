@@ -1,0 +1,48 @@
+import stringWidth from 'string-width';
+
+export type Alignment = 'left' | 'right';
+
+export interface TextColumn {
+  readonly header: string;
+  readonly align: Alignment;
+}
+
+const GAP = '  ';
+
+/**
+ * Lays cells out in columns for a terminal, headers first. Characters of double width and emoji count as
+ * what they take; line breaks and other control characters inside cells are made visible.
+ */
+export function textTable(
+  columns: readonly TextColumn[],
+  rows: readonly (readonly string[])[],
+): string {
+  const lines = [columns.map((column) => column.header), ...rows].map((cells) =>
+    columns.map((_, at) => printable(cells[at] ?? '')),
+  );
+  const widths = columns.map((_, at) =>
+    Math.max(...lines.map((cells) => stringWidth(cells[at] ?? ''))),
+  );
+  return lines
+    .map((cells) =>
+      columns
+        .map(({ align }, at) => pad(cells[at] ?? '', widths[at] ?? 0, align))
+        .join(GAP)
+        .trimEnd(),
+    )
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function pad(text: string, width: number, align: Alignment): string {
+  const space = ' '.repeat(Math.max(0, width - stringWidth(text)));
+  return align === 'right' ? space + text : text + space;
+}
+
+/** Control characters could move the cursor or fake lines of output; they show as escapes instead. */
+export function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (character) =>
+    JSON.stringify(character).slice(1, -1),
+  );
+}
