@@ -1,6 +1,9 @@
+import { resolve } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Duckdb, startDuckdb } from './duckdb.ts';
 import { assertLakeExists, listLayers, listTableIds, tableDirectory } from './lake-directory.ts';
 import { readSnapshot, type SnapshotSource } from './log/snapshot.ts';
+import { runSql, type SqlOptions, type SqlResult } from './query/run-sql.ts';
 import type { TableId } from './table-id.ts';
 import { describeTable, type TableListing, tableNotFound } from './table-listing.ts';
 
@@ -11,6 +14,12 @@ export interface LakeReader {
   layers(): Promise<string[]>;
   /** Every table, layer by layer; one that cannot be read is listed with its error. */
   tables(): Promise<TableListing[]>;
+  /**
+   * Runs one query over the tables, each named `layer.table`.
+   * @throws ChartliftError `sql_refused`, `sql_failed`, `sql_time_limit`, `version_not_found`, …
+   */
+  sql(text: string, options?: SqlOptions): Promise<SqlResult>;
+  /** Ends the reader; results of {@link sql} stay readable. */
   close(): Promise<void>;
 }
 
@@ -20,7 +29,8 @@ export interface LakeReader {
  */
 export async function openLakeReader(directory: string): Promise<LakeReader> {
   await assertLakeExists(directory);
-  return new DirectoryLakeReader(directory);
+  // Paths that DuckDB may read are compared as texts, so they must be whole.
+  return new DirectoryLakeReader(resolve(directory));
 }
 
 class DirectoryLakeReader implements LakeReader {
@@ -49,6 +59,25 @@ class DirectoryLakeReader implements LakeReader {
       );
     }
     return listings;
+  }
+
+  async sql(text: string, options: SqlOptions = {}): Promise<SqlResult> {
+    const { directory } = this;
+    const lake = {
+      layers: await listLayers(directory),
+      tables: await listTableIds(directory),
+      async snapshot(id: TableId, version: number | undefined, connection: DuckDBConnection) {
+        const source = {
+          id,
+          directory: tableDirectory(directory, id),
+          duckdb: async () => connection,
+        };
+        const snapshot = await readSnapshot(source, version === undefined ? {} : { version });
+        if (snapshot === null) throw await tableNotFound(directory, id);
+        return snapshot;
+      },
+    };
+    return runSql(lake, text, options);
   }
 
   async close(): Promise<void> {

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { CommitOutcome, TableTarget } from '../../src/catalog/commit/commit-table.ts';
+import { openLakeReader } from '../../src/catalog/lake-reader.ts';
 import { type LakeWriterOptions, openLakeWriter } from '../../src/catalog/lake-writer.ts';
+import type { JsonValue } from '../../src/catalog/query/json-value.ts';
+import type { SqlOptions } from '../../src/catalog/query/run-sql.ts';
 import type { RecordBatch } from '../../src/stream/record-batch.ts';
 import type { Stream } from '../../src/stream/stream.ts';
 
@@ -86,4 +89,21 @@ export function visitRows(count: number, days = 30, offset = 0): Cell[][] {
     `2024-01-${String((row % days) + 1).padStart(2, '0')}`,
     row + offset,
   ]);
+}
+
+/** Runs a query and gathers all of its rows. */
+export async function queryRows(
+  lake: string,
+  text: string,
+  options: SqlOptions = {},
+): Promise<readonly (readonly JsonValue[])[]> {
+  const reader = await openLakeReader(lake);
+  try {
+    const result = await reader.sql(text, options);
+    const rows: (readonly JsonValue[])[] = [];
+    for await (const chunk of result.chunks()) rows.push(...chunk);
+    return rows;
+  } finally {
+    await reader.close();
+  }
 }

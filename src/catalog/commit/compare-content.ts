@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Stream } from '../../stream/stream.ts';
 import { identifier } from '../duckdb.ts';
-import { dataFileOf } from '../log/data-file-path.ts';
+import { snapshotFiles } from '../log/data-file-path.ts';
 import { hasColumns } from '../log/delta-schema.ts';
 import type { Snapshot } from '../log/snapshot.ts';
 import { tableRelation } from '../query/table-relation.ts';
@@ -13,11 +13,6 @@ export interface ContentChange {
   readonly removed: number;
   /** Rows whose key stayed and whose other columns did not. */
   readonly changed: number;
-}
-
-/** The paths of a version's data files on disk. */
-export function snapshotFiles(snapshot: Snapshot): string[] {
-  return snapshot.files.map((file) => dataFileOf(snapshot.directory, file.path));
 }
 
 /**

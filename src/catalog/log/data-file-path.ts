@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ChartliftError } from '../../errors.ts';
+import type { AddFile } from './actions.ts';
 
 const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]+:/;
 
@@ -21,6 +22,14 @@ export function dataFileOf(tableDirectory: string, path: string): string {
   }
   const decoded = decodeURIComponent(path);
   return isAbsolute(decoded) ? decoded : join(tableDirectory, decoded);
+}
+
+/** The data files of a version on disk, in the order of its log. */
+export function snapshotFiles(snapshot: {
+  readonly directory: string;
+  readonly files: readonly AddFile[];
+}): string[] {
+  return snapshot.files.map((file) => dataFileOf(snapshot.directory, file.path));
 }
 
 /** How the log spells a file of the table's directory. */
