@@ -4,6 +4,7 @@ import { type Duckdb, startDuckdb } from './duckdb.ts';
 import { assertLakeExists, listLayers, listTableIds, tableDirectory } from './lake-directory.ts';
 import { readSnapshot, type SnapshotSource } from './log/snapshot.ts';
 import { runSql, type SqlOptions, type SqlResult } from './query/run-sql.ts';
+import { readHistory, type TableVersion } from './table-history.ts';
 import type { TableId } from './table-id.ts';
 import { describeTable, type TableListing, tableNotFound } from './table-listing.ts';
 
@@ -14,6 +15,11 @@ export interface LakeReader {
   layers(): Promise<string[]>;
   /** Every table, layer by layer; one that cannot be read is listed with its error. */
   tables(): Promise<TableListing[]>;
+  /**
+   * Every version of a table that the log still tells, newest first.
+   * @throws ChartliftError `table_not_found`, `table_damaged`
+   */
+  history(id: TableId): Promise<TableVersion[]>;
   /**
    * Runs one query over the tables, each named `layer.table`.
    * @throws ChartliftError `sql_refused`, `sql_failed`, `sql_time_limit`, `version_not_found`, …
@@ -59,6 +65,12 @@ class DirectoryLakeReader implements LakeReader {
       );
     }
     return listings;
+  }
+
+  async history(id: TableId): Promise<TableVersion[]> {
+    const versions = await readHistory(this.#source(id));
+    if (versions.length === 0) throw await tableNotFound(this.directory, id);
+    return versions;
   }
 
   async sql(text: string, options: SqlOptions = {}): Promise<SqlResult> {

@@ -7,7 +7,7 @@ import type { StepHook } from './commit/write-step.ts';
 import { type Duckdb, startDuckdb } from './duckdb.ts';
 import { assertLakeExists, assertLayerExists, createLake } from './lake-directory.ts';
 import { explainWriteFailure } from './lake-error.ts';
-import { ContentStager, type StagedContent } from './stage/content-stager.ts';
+import { ContentStager } from './stage/content-stager.ts';
 import { stagingSettings } from './stage/part-file.ts';
 import { type StagingDirectory, takeStagingDirectory } from './stage/staging-directory.ts';
 import { assertTableName } from './table-id.ts';
@@ -42,6 +42,12 @@ export interface LakeWriter {
 export interface TableWriter {
   /** Adds rows in the order of the batches. The batch may be reused once this has resolved. */
   write(batch: RecordBatch): Promise<void>;
+  /**
+   * Names rows whose current state is unknown (`StreamContent.keep`): where the table already has a
+   * row with this value in the stream's single key column, that row stays in the place of the one
+   * that was written. Looked up at the commit, in the version that the commit replaces.
+   */
+  keepRows(keys: ReadonlySet<string>): void;
   /**
    * Makes what was written the table's content, in one step.
    * @throws ChartliftError `table_name_taken`, `table_unsupported`, `commit_conflict`, `lake_full`, …
@@ -129,6 +135,7 @@ class StagingTableWriter implements TableWriter {
   readonly #target: TableTarget;
   readonly #stager: ContentStager;
   readonly #onDone: () => void;
+  #keep: ReadonlySet<string> = new Set();
   #done = false;
 
   constructor(context: WriteContext, target: TableTarget, onDone: () => void) {
@@ -147,11 +154,16 @@ class StagingTableWriter implements TableWriter {
     }
   }
 
+  keepRows(keys: ReadonlySet<string>): void {
+    this.#keep = keys;
+  }
+
   async commit(): Promise<CommitOutcome> {
     try {
-      const staged: StagedContent = await this.#stager.finish();
+      const staged = await this.#stager.finish();
       await this.#context.onStep('staged');
-      return await commitTable(this.#context, this.#target, staged, randomUUID());
+      const content = { staged, keep: this.#keep };
+      return await commitTable(this.#context, this.#target, content, randomUUID());
     } catch (error) {
       throw explainWriteFailure(error, this.#context.lake);
     } finally {

@@ -2,14 +2,16 @@ import { ChartliftError } from '../../errors.ts';
 import type { Stream } from '../../stream/stream.ts';
 import { tableDirectory } from '../lake-directory.ts';
 import { countFiles } from '../log/file-counts.ts';
-import { readSnapshot, type Snapshot } from '../log/snapshot.ts';
+import { readSnapshot, type Snapshot, type SnapshotSource } from '../log/snapshot.ts';
 import { assertWritable } from '../log/supported-table.ts';
 import { readLabels, type TableLabels } from '../log/table-properties.ts';
 import type { StagedContent } from '../stage/content-stager.ts';
 import { formatTableId, type TableId } from '../table-id.ts';
+import { checkpointIfDue } from './checkpoint.ts';
 import { contentActions, labelActions, nextMetadata } from './commit-actions.ts';
 import { type ContentChange, compareContent } from './compare-content.ts';
-import { Publication } from './publish.ts';
+import { keepRows } from './keep-rows.ts';
+import { Publication } from './publication.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** Tries against other writers before giving up. Each lost try means that somebody else won one. */
@@ -20,6 +22,13 @@ export interface TableTarget {
   readonly id: TableId;
   readonly stream: Stream;
   readonly labels: Omit<TableLabels, 'stream'>;
+}
+
+/** What is to be committed. */
+export interface NewContent {
+  readonly staged: StagedContent;
+  /** Keys of rows that stay as the table has them, see `StreamContent.keep`. */
+  readonly keep: ReadonlySet<string>;
 }
 
 /** What a commit came to. */
@@ -37,6 +46,8 @@ export interface CommitOutcome {
   readonly bytes: number;
   /** Against the version before; all zero unless `committed`. */
   readonly change: ContentChange;
+  /** Why the checkpoint that was due is not there; the version is, and the next commit tries again. */
+  readonly checkpointFailure: ChartliftError | null;
 }
 
 const NO_CHANGE: ContentChange = { added: 0, removed: 0, changed: 0 };
@@ -44,60 +55,32 @@ const NO_CHANGE: ContentChange = { added: 0, removed: 0, changed: 0 };
 /**
  * Makes staged content the content of a table, against whatever version the table has by then.
  *
+ * @param name tells the commits of one run apart
  * @throws ChartliftError `table_name_taken` when the table belongs to another stream,
  * `table_unsupported`, `table_damaged`, `commit_conflict` when other writers were always faster.
  */
 export async function commitTable(
   context: WriteContext,
   target: TableTarget,
-  staged: StagedContent,
+  content: NewContent,
   name: string,
 ): Promise<CommitOutcome> {
-  const { id, stream } = target;
+  const { id } = target;
   const directory = tableDirectory(context.lake, id);
   const source = { id, directory, duckdb: async () => context.connection };
   const publication = new Publication(context, id, directory, name);
   try {
     for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
-      const previous = await readSnapshot(source);
-      if (previous) assertOwnTable(previous, target);
-      const origin = { runId: context.runId, now: commitTime(context.clock.now(), previous) };
-      const labels = { stream: stream.name, ...target.labels };
-      const metadata = nextMetadata(previous, stream, labels, origin.now);
-      const change = previous
-        ? await compareContent(context.connection, previous, staged, stream)
-        : { ...NO_CHANGE, added: staged.rows };
-      const version = (previous?.version ?? -1) + 1;
-      const { rows } = staged;
-      if (previous && change === null) {
-        const { bytes } = countFiles(previous.files);
-        if (metadata === previous.metadata) {
-          await publication.undo();
-          return { status: 'unchanged', version: previous.version, rows, bytes, change: NO_CHANGE };
-        }
-        const actions = labelActions(previous, metadata, origin, staged.digest);
-        await publication.move([], previous.version);
-        if (!(await publication.commit(version, actions))) continue;
-        await publication.finish();
-        return { status: 'relabelled', version, rows, bytes, change: NO_CHANGE };
-      }
-      const actions = contentActions(previous, metadata, staged, change ?? NO_CHANGE, origin);
-      await publication.move(staged.files, previous?.version ?? null);
-      if (!(await publication.commit(version, actions))) continue;
+      const outcome = await tryToCommit(context, target, content, source, publication);
+      if (outcome === null) continue;
+      if (outcome.status === 'unchanged') return outcome;
+      const checkpointFailure = await checkpointIfDue(context, source, outcome.version, name);
       await publication.finish();
-      return {
-        status: 'committed',
-        version,
-        rows,
-        bytes: staged.bytes,
-        change: change ?? NO_CHANGE,
-      };
+      return { ...outcome, checkpointFailure };
     }
-  } catch (error) {
+  } finally {
     await publication.undo();
-    throw error;
   }
-  await publication.undo();
   throw new ChartliftError(
     'commit_conflict',
     `Other writers changed ${formatTableId(id)} ${MAX_TRIES} times while it was to be committed.`,
@@ -105,18 +88,68 @@ export async function commitTable(
   );
 }
 
+/** One try against the latest version; null when another writer was faster. */
+async function tryToCommit(
+  context: WriteContext,
+  { id, stream, labels }: TableTarget,
+  { staged, keep }: NewContent,
+  source: SnapshotSource,
+  publication: Publication,
+): Promise<CommitOutcome | null> {
+  const previous = await readSnapshot(source);
+  if (previous) assertOwnTable(previous, id, stream);
+  const origin = { runId: context.runId, now: commitTime(context.clock.now(), previous) };
+  const ownLabels = { stream: stream.name, ...labels };
+  const metadata = nextMetadata(previous, stream, ownLabels, origin.now);
+  const version = (previous?.version ?? -1) + 1;
+  const kept = previous ? await keepRows(context, previous, staged, stream, keep) : null;
+  const content = kept?.content ?? staged;
+  const { rows } = content;
+  try {
+    const change = previous
+      ? await compareContent(context.connection, previous, content, stream)
+      : { ...NO_CHANGE, added: rows };
+    if (previous && change === null) {
+      const same = { rows, bytes: countFiles(previous.files).bytes, change: NO_CHANGE };
+      if (metadata === previous.metadata) {
+        return { status: 'unchanged', version: version - 1, ...same, checkpointFailure: null };
+      }
+      await publication.move([], previous.version);
+      const actions = labelActions(previous, metadata, origin, content.digest);
+      if (!(await publication.commit(version, actions))) return null;
+      return { status: 'relabelled', version, ...same, checkpointFailure: null };
+    }
+    const difference = change ?? NO_CHANGE;
+    await publication.move(content.files, previous?.version ?? null);
+    const actions = contentActions(previous, metadata, content, difference, origin);
+    if (!(await publication.commit(version, actions))) return null;
+    const { bytes } = content;
+    return {
+      status: 'committed',
+      version,
+      rows,
+      bytes,
+      change: difference,
+      checkpointFailure: null,
+    };
+  } finally {
+    await kept?.discard();
+  }
+}
+
 /** Later than the version before, even when the clock was set back: time travel goes by this time. */
 function commitTime(now: number, previous: Snapshot | null): number {
   return previous ? Math.max(now, previous.committedAt + 1) : now;
 }
 
-function assertOwnTable(previous: Snapshot, { id, stream }: TableTarget): void {
+function assertOwnTable(previous: Snapshot, id: TableId, stream: Stream): void {
   assertWritable(id, previous.protocol, previous.metadata, previous.fields);
   const owner = readLabels(previous.metadata.configuration).stream;
   if (owner === stream.name) return;
+  const what = owner === null ? 'data of another program' : `stream ${owner}`;
   throw new ChartliftError(
     'table_name_taken',
-    `${formatTableId(id)} holds ${owner === null ? 'data of another program' : `stream ${owner}`}, not ${stream.name}.`,
+    `${formatTableId(id)} holds ${what}, not ${stream.name}.`,
     'Choose another layer, prefix or table name; chartlift never overwrites a table that is not its own.',
   );
 }
