@@ -94,7 +94,7 @@ async function moveContent(
   const tableWriter = await writer.openTable({ id: table, stream, labels });
   try {
     run.advance('shaped');
-    tableWriter.keep(content.keep);
+    tableWriter.keepRows(content.keep);
     for await (const batch of content.batches()) {
       signal.throwIfAborted();
       await tableWriter.write(batch);

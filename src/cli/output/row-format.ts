@@ -100,7 +100,8 @@ function jsonFormat(columns: readonly RowColumn[]): RowFormat {
 
 /** Two columns of one name would lose a value: the later ones get a number, as segments do. */
 function asObject(columns: readonly RowColumn[], row: Row): Record<string, JsonValue> {
-  const object: Record<string, JsonValue> = {};
+  // Without a prototype, so that no column name is special.
+  const object: Record<string, JsonValue> = Object.create(null);
   columns.forEach(({ name }, at) => {
     let key = name;
     for (let number = 2; Object.hasOwn(object, key); number += 1) key = `${name} (${number})`;
