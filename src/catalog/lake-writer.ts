@@ -2,15 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock } from '../clock.ts';
 import type { RecordBatch } from '../stream/record-batch.ts';
 import { type CommitOutcome, commitTable, type TableTarget } from './commit/commit-table.ts';
+import { removeLeftovers } from './commit/leftovers.ts';
 import type { WriteContext } from './commit/write-context.ts';
 import type { StepHook } from './commit/write-step.ts';
 import { type Duckdb, startDuckdb } from './duckdb.ts';
-import { assertLakeExists, assertLayerExists, createLake } from './lake-directory.ts';
+import {
+  assertLakeExists,
+  assertLayerExists,
+  createLake,
+  listTableIds,
+  tableDirectory,
+} from './lake-directory.ts';
 import { explainWriteFailure } from './lake-error.ts';
+import { type VacuumedTable, type VacuumOptions, vacuumTable } from './retention/vacuum.ts';
 import { ContentStager } from './stage/content-stager.ts';
 import { stagingSettings } from './stage/part-file.ts';
 import { type StagingDirectory, takeStagingDirectory } from './stage/staging-directory.ts';
-import { assertTableName } from './table-id.ts';
+import { assertTableName, formatTableId, type TableId } from './table-id.ts';
+import { tableNotFound } from './table-listing.ts';
 
 export interface LakeWriterOptions {
   /** Names the run in every commit; letters, digits, `_` and `-`, never used twice. */
@@ -31,6 +40,12 @@ export interface LakeWriter {
    * @throws ChartliftError `layer_unknown`, `table_name_invalid`
    */
   openTable(target: TableTarget): Promise<TableWriter>;
+  /**
+   * Removes what only versions need that were replaced more than `retainDays` ago, from every
+   * table or from one. Never what the latest version or a run at work needs.
+   * @throws ChartliftError `table_not_found`, `table_damaged`, `table_unsupported`
+   */
+  vacuum(options: VacuumOptions & { readonly table?: TableId }): Promise<VacuumedTable[]>;
   /** Ends the run's work: what was not committed is dropped. */
   close(): Promise<void>;
 }
@@ -70,8 +85,11 @@ export async function openLakeWriter(
     if (options.create) await createLake(directory);
     await assertLakeExists(directory);
     const staging = await takeStagingDirectory(directory, options.runId, clock.now());
-    await options.onStep?.('opened');
-    return new DirectoryLakeWriter(directory, options.runId, staging, clock, options.onStep);
+    const { runId, onStep } = options;
+    const writer = new DirectoryLakeWriter(directory, runId, staging, clock, onStep);
+    await writer.removeLeftovers();
+    await onStep?.('opened');
+    return writer;
   } catch (error) {
     throw explainWriteFailure(error, directory);
   }
@@ -104,8 +122,7 @@ class DirectoryLakeWriter implements LakeWriter {
     assertTableName(target.id.table);
     try {
       await assertLayerExists(this.directory, target.id.layer);
-      this.#duckdb ??= startDuckdb(stagingSettings(this.#staging.temporary));
-      const duckdb = await this.#duckdb;
+      const duckdb = await this.#startDuckdb();
       const context: WriteContext = {
         lake: this.directory,
         runId: this.runId,
@@ -123,10 +140,44 @@ class DirectoryLakeWriter implements LakeWriter {
     }
   }
 
+  async vacuum(options: VacuumOptions & { readonly table?: TableId }): Promise<VacuumedTable[]> {
+    const tables = await listTableIds(this.directory);
+    const { table } = options;
+    const chosen = table
+      ? tables.filter((id) => formatTableId(id) === formatTableId(table))
+      : tables;
+    if (table && chosen.length === 0) throw await tableNotFound(this.directory, table);
+    try {
+      const vacuumed: VacuumedTable[] = [];
+      for (const id of chosen) {
+        const source = {
+          id,
+          directory: tableDirectory(this.directory, id),
+          duckdb: async () => (await this.#startDuckdb()).connection,
+        };
+        vacuumed.push(await vacuumTable(this.directory, source, options, this.#clock.now()));
+      }
+      return vacuumed;
+    } catch (error) {
+      throw explainWriteFailure(error, this.directory);
+    }
+  }
+
+  /** Cleans up after runs that died. */
+  async removeLeftovers(): Promise<void> {
+    const duckdb = async () => (await this.#startDuckdb()).connection;
+    await removeLeftovers(this.directory, this.#clock.now(), duckdb);
+  }
+
   async close(): Promise<void> {
     for (const writer of this.#open) await writer.abort();
     (await this.#duckdb)?.close();
     await this.#staging.remove();
+  }
+
+  #startDuckdb(): Promise<Duckdb> {
+    this.#duckdb ??= startDuckdb(stagingSettings(this.#staging.temporary));
+    return this.#duckdb;
   }
 }
 

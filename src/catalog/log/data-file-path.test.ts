@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dataFileOf, logPathOf } from './data-file-path.ts';
+import { dataFileOf } from './data-file-path.ts';
 
 it('decodes the paths of a log', () => {
   expect(dataFileOf('/lake/raw/t', 'part-1.parquet')).toBe('/lake/raw/t/part-1.parquet');
@@ -14,11 +14,4 @@ it('refuses files of other systems', () => {
   expect(() => dataFileOf('/lake/raw/t', 's3://bucket/x.parquet')).toThrow(
     expect.objectContaining({ code: 'table_unsupported' }),
   );
-});
-
-it('spells what it decodes', () => {
-  const file = '/lake/raw/t/a b/50%.parquet';
-  const path = logPathOf('/lake/raw/t', file);
-  expect(path).toBe('a%20b/50%25.parquet');
-  expect(dataFileOf('/lake/raw/t', path)).toBe(file);
 });

@@ -1,4 +1,4 @@
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ChartliftError } from '../../errors.ts';
 import type { AddFile } from './actions.ts';
@@ -30,9 +30,4 @@ export function snapshotFiles(snapshot: {
   readonly files: readonly AddFile[];
 }): string[] {
   return snapshot.files.map((file) => dataFileOf(snapshot.directory, file.path));
-}
-
-/** How the log spells a file of the table's directory. */
-export function logPathOf(tableDirectory: string, file: string): string {
-  return relative(tableDirectory, file).split(sep).map(encodeURIComponent).join('/');
 }
