@@ -24,7 +24,3 @@ export function advance(from: StreamState, to: StreamState): StreamState {
   if (!NEXT[from].includes(to)) throw new RangeError(`a stream cannot go from ${from} to ${to}`);
   return to;
 }
-
-export function isFinal(state: StreamState): boolean {
-  return NEXT[state].length === 0;
-}
