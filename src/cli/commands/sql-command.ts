@@ -11,7 +11,12 @@ export function addSqlCommand(program: Command, context: CommandContext): void {
     .description('query the tables of a lake; every table is there as layer.table')
     .argument('<query>', 'one SELECT (or EXPLAIN, DESCRIBE); - reads it from standard input')
     .requiredOption('--lake <dir>', 'directory of the lake')
-    .option('--version-of <table=n...>', 'read a table as it was at version n')
+    .option(
+      '--version-of <table=n>',
+      'read a table as it was at version n; may be repeated',
+      (text: string, others: readonly string[]) => [...others, text],
+      [],
+    )
     .addOption(
       new Option('--format <format>', 'how rows are printed').choices(SQL_FORMATS).default('table'),
     )

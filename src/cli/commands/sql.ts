@@ -7,7 +7,7 @@ import { rowFormat, type SqlFormat } from '../output/row-format.ts';
 
 export interface SqlOptions {
   readonly lake: string;
-  readonly versionOf?: readonly string[];
+  readonly versionOf: readonly string[];
   readonly format: SqlFormat;
   /** Seconds. */
   readonly timeout: number;
@@ -25,7 +25,7 @@ export async function sql(
   const reader = await openLakeReader(options.lake);
   try {
     const result = await reader.sql(query === '-' ? await text(process.stdin) : query, {
-      versions: readVersions(options.versionOf ?? []),
+      versions: readVersions(options.versionOf),
       limits: { timeMs: options.timeout * 1_000 },
       signal: terminal.signal,
     });

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { openLakeReader } from '../../catalog/lake-reader.ts';
 import { openLakeWriter } from '../../catalog/lake-writer.ts';
 import { systemClock } from '../../clock.ts';
@@ -11,6 +10,7 @@ import { type AccountOptions, readAccount } from '../account.ts';
 import type { CommandContext } from '../command-line.ts';
 import { syncDocument, syncSummary } from '../output/sync-summary.ts';
 import { type ProgressView, plainProgress } from '../progress/plain-progress.ts';
+import { newRunId } from '../run-id.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface SyncOptions extends AccountOptions {
@@ -57,12 +57,6 @@ export async function sync(options: SyncOptions, context: CommandContext): Promi
   } finally {
     await writer.close();
   }
-}
-
-/** Sorts by time, and is short enough to read aloud: 20260601-140309-4f2a91. */
-function newRunId(): string {
-  const time = new Date().toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
-  return `${time}-${randomBytes(3).toString('hex')}`;
 }
 
 /** A wrong layer is told before anything is requested. */
