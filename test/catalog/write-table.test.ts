@@ -39,6 +39,7 @@ describe('a first sync', () => {
     const names = await readdir(join(lake, 'raw', 'chart_visits'));
     expect(names).toEqual(['_delta_log', expect.stringMatching(/^part-00000-.+\.zstd\.parquet$/)]);
     expect(await readdir(join(lake, 'raw', 'chart_visits', '_delta_log'))).toEqual([
+      '00000000000000000000.crc',
       '00000000000000000000.json',
     ]);
   });

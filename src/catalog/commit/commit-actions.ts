@@ -52,11 +52,24 @@ export function nextMetadata(
   return { ...metadata, schemaString: schema, configuration };
 }
 
+/** Staged files as the log names them. */
+export function addedFiles(staged: StagedContent, now: number): AddFile[] {
+  return staged.files.map(({ name, size, stats }) => ({
+    path: name,
+    partitionValues: {},
+    size,
+    modificationTime: now,
+    dataChange: true,
+    stats,
+  }));
+}
+
 /** The entry of a commit that replaces the content of a table, or makes the table. */
 export function contentActions(
   previous: Snapshot | null,
   metadata: TableMetadata,
   staged: StagedContent,
+  added: readonly AddFile[],
   change: ContentChange,
   { runId, now }: CommitOrigin,
 ): Partial<Action>[] {
@@ -86,16 +99,7 @@ export function contentActions(
     ...(previous ? [] : [{ protocol: PROTOCOL }]),
     ...(metadata === previous?.metadata ? [] : [{ metaData: metadata }]),
     ...removed.map((file) => ({ remove: removal(file, now) })),
-    ...staged.files.map((file) => ({
-      add: {
-        path: file.name,
-        partitionValues: {},
-        size: file.size,
-        modificationTime: now,
-        dataChange: true,
-        stats: file.stats,
-      },
-    })),
+    ...added.map((add) => ({ add })),
   ];
 }
 

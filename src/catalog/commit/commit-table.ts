@@ -3,14 +3,14 @@ import type { Stream } from '../../stream/stream.ts';
 import { tableDirectory } from '../lake-directory.ts';
 import { countFiles } from '../log/file-counts.ts';
 import { readSnapshot, type Snapshot, type SnapshotSource } from '../log/snapshot.ts';
-import { assertWritable } from '../log/supported-table.ts';
+import { assertWritable, PROTOCOL } from '../log/supported-table.ts';
 import { readLabels, type TableLabels } from '../log/table-properties.ts';
 import type { StagedContent } from '../stage/content-stager.ts';
 import { formatTableId, type TableId } from '../table-id.ts';
-import { checkpointIfDue } from './checkpoint.ts';
-import { contentActions, labelActions, nextMetadata } from './commit-actions.ts';
+import { addedFiles, contentActions, labelActions, nextMetadata } from './commit-actions.ts';
 import { type ContentChange, compareContent } from './compare-content.ts';
 import { keepRows } from './keep-rows.ts';
+import { type CommittedVersion, keepLogShort } from './log-upkeep.ts';
 import { Publication } from './publication.ts';
 import type { WriteContext } from './write-context.ts';
 
@@ -46,8 +46,11 @@ export interface CommitOutcome {
   readonly bytes: number;
   /** Against the version before; all zero unless `committed`. */
   readonly change: ContentChange;
-  /** Why the checkpoint that was due is not there; the version is, and the next commit tries again. */
-  readonly checkpointFailure: ChartliftError | null;
+  /**
+   * Why what makes the version fast to read (checksum, checkpoint) could not be written. The
+   * version stands all the same, and the next commit tries again.
+   */
+  readonly upkeepFailure: ChartliftError | null;
 }
 
 const NO_CHANGE: ContentChange = { added: 0, removed: 0, changed: 0 };
@@ -71,12 +74,13 @@ export async function commitTable(
   const publication = new Publication(context, id, directory, name);
   try {
     for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
-      const outcome = await tryToCommit(context, target, content, source, publication);
-      if (outcome === null) continue;
-      if (outcome.status === 'unchanged') return outcome;
-      const checkpointFailure = await checkpointIfDue(context, source, outcome.version, name);
+      const tried = await tryToCommit(context, target, content, source, publication);
+      if (tried === null) continue;
+      const { outcome, committed } = tried;
+      if (committed === null) return { ...outcome, upkeepFailure: null };
+      const upkeepFailure = await keepLogShort(context, source, committed, name);
       await publication.finish();
-      return { ...outcome, checkpointFailure };
+      return { ...outcome, upkeepFailure };
     }
   } finally {
     await publication.undo();
@@ -88,6 +92,13 @@ export async function commitTable(
   );
 }
 
+/** What one try came to. */
+interface Tried {
+  readonly outcome: Omit<CommitOutcome, 'upkeepFailure'>;
+  /** Null when no new version was needed. */
+  readonly committed: CommittedVersion | null;
+}
+
 /** One try against the latest version; null when another writer was faster. */
 async function tryToCommit(
   context: WriteContext,
@@ -95,16 +106,22 @@ async function tryToCommit(
   { staged, keep }: NewContent,
   source: SnapshotSource,
   publication: Publication,
-): Promise<CommitOutcome | null> {
+): Promise<Tried | null> {
   const previous = await readSnapshot(source);
   if (previous) assertOwnTable(previous, id, stream);
   const origin = { runId: context.runId, now: commitTime(context.clock.now(), previous) };
-  const ownLabels = { stream: stream.name, ...labels };
-  const metadata = nextMetadata(previous, stream, ownLabels, origin.now);
-  const version = (previous?.version ?? -1) + 1;
+  const metadata = nextMetadata(previous, stream, { stream: stream.name, ...labels }, origin.now);
   const kept = previous ? await keepRows(context, previous, staged, stream, keep) : null;
   const content = kept?.content ?? staged;
   const { rows } = content;
+  const version = (previous?.version ?? -1) + 1;
+  const committed = {
+    version,
+    checkpointVersion: previous?.checkpointVersion ?? null,
+    protocol: previous?.protocol ?? PROTOCOL,
+    metadata,
+    transactions: previous?.transactions ?? [],
+  };
   try {
     const change = previous
       ? await compareContent(context.connection, previous, content, stream)
@@ -112,26 +129,23 @@ async function tryToCommit(
     if (previous && change === null) {
       const same = { rows, bytes: countFiles(previous.files).bytes, change: NO_CHANGE };
       if (metadata === previous.metadata) {
-        return { status: 'unchanged', version: version - 1, ...same, checkpointFailure: null };
+        const outcome = { status: 'unchanged', version: previous.version, ...same } as const;
+        return { outcome, committed: null };
       }
       await publication.move([], previous.version);
       const actions = labelActions(previous, metadata, origin, content.digest);
       if (!(await publication.commit(version, actions))) return null;
-      return { status: 'relabelled', version, ...same, checkpointFailure: null };
+      const outcome = { status: 'relabelled', version, ...same } as const;
+      return { outcome, committed: { ...committed, files: previous.files } };
     }
     const difference = change ?? NO_CHANGE;
+    const files = addedFiles(content, origin.now);
     await publication.move(content.files, previous?.version ?? null);
-    const actions = contentActions(previous, metadata, content, difference, origin);
+    const actions = contentActions(previous, metadata, content, files, difference, origin);
     if (!(await publication.commit(version, actions))) return null;
     const { bytes } = content;
-    return {
-      status: 'committed',
-      version,
-      rows,
-      bytes,
-      change: difference,
-      checkpointFailure: null,
-    };
+    const outcome = { status: 'committed', version, rows, bytes, change: difference } as const;
+    return { outcome, committed: { ...committed, files } };
   } finally {
     await kept?.discard();
   }

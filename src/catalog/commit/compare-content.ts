@@ -3,9 +3,13 @@ import type { Stream } from '../../stream/stream.ts';
 import { identifier } from '../duckdb.ts';
 import { snapshotFiles } from '../log/data-file-path.ts';
 import { hasColumns } from '../log/delta-schema.ts';
+import { countFiles } from '../log/file-counts.ts';
 import type { Snapshot } from '../log/snapshot.ts';
 import { tableRelation } from '../query/table-relation.ts';
 import type { StagedContent } from '../stage/content-stager.ts';
+
+/** Rows of both states together from which on hashing them first is faster. */
+const MIN_HASHED_ROWS = 100_000;
 
 /** How two states of a table differ, in rows, told apart by the stream's keys. */
 export interface ContentChange {
@@ -36,7 +40,9 @@ export async function compareContent(
     previous.fields,
     staged.files.map((file) => file.path),
   );
-  const result = await connection.runAndReadAll(differenceQuery(before, after, stream));
+  const rows = staged.rows + (countFiles(previous.files).rows ?? MIN_HASHED_ROWS);
+  const query = differenceQuery(before, after, stream, rows >= MIN_HASHED_ROWS);
+  const result = await connection.runAndReadAll(query);
   const [row] = result.getRowsJson();
   const change = { added: numberAt(row, 0), removed: numberAt(row, 1), changed: numberAt(row, 2) };
   return change.added + change.removed + change.changed === 0 ? null : change;
@@ -47,33 +53,36 @@ function numberAt(row: readonly unknown[] | undefined, column: number): number {
 }
 
 /**
- * The exact difference of two multisets of rows, with rows that hash alike set aside first: grouping
- * numbers instead of rows makes comparing two nearly equal tables several times faster. Two
- * different rows of equal hash could only hide each other where both changed at once and all 64
- * bits agree.
+ * The exact difference of two multisets of rows.
+ *
+ * @param hashed set rows aside first whose hashes balance: grouping numbers instead of rows is
+ * several times faster for large, nearly equal tables. Different rows could then only hide each
+ * other where both changed at once and all 64 bits agree.
  */
-function differenceQuery(before: string, after: string, stream: Stream): string {
+function differenceQuery(before: string, after: string, stream: Stream, hashed: boolean): string {
   const columns = stream.columns.map((column) => identifier(column.name)).join(', ');
   const keys = stream.keys.length > 0 ? stream.keys.map(identifier).join(', ') : columns;
-  return `
+  const unbalanced = `
     WITH unbalanced AS MATERIALIZED (
       SELECT row_hash FROM (
         SELECT hash(${columns}) AS row_hash, 1 AS n FROM (${after})
         UNION ALL SELECT hash(${columns}), -1 FROM (${before})
       ) GROUP BY row_hash HAVING sum(n) <> 0
-    ), row_difference AS (
-      SELECT ${columns}, sum(n) AS n FROM (
-        SELECT ${columns}, 1 AS n FROM (${after}) WHERE hash(${columns}) IN (FROM unbalanced)
-        UNION ALL
-        SELECT ${columns}, -1 FROM (${before}) WHERE hash(${columns}) IN (FROM unbalanced)
-      ) GROUP BY ${columns} HAVING sum(n) <> 0
-    ), by_key AS (
-      SELECT sum(greatest(n, 0)) AS more, sum(greatest(-n, 0)) AS less
-      FROM row_difference GROUP BY ${keys}
-    )
+    )`;
+  const filter = hashed ? `WHERE hash(${columns}) IN (FROM unbalanced)` : '';
+  return `${hashed ? unbalanced : ''}
     SELECT
       sum(greatest(more - less, 0))::BIGINT,
       sum(greatest(less - more, 0))::BIGINT,
       sum(least(more, less))::BIGINT
-    FROM by_key`;
+    FROM (
+      SELECT sum(greatest(n, 0)) AS more, sum(greatest(-n, 0)) AS less
+      FROM (
+        SELECT ${columns}, sum(n) AS n FROM (
+          SELECT ${columns}, 1 AS n FROM (${after}) ${filter}
+          UNION ALL
+          SELECT ${columns}, -1 FROM (${before}) ${filter}
+        ) GROUP BY ${columns} HAVING sum(n) <> 0
+      ) GROUP BY ${keys}
+    )`;
 }

@@ -17,6 +17,8 @@ export const WRITE_STEPS = [
   'entry_staged',
   /** The version exists. */
   'committed',
+  /** The version has its checksum. */
+  'checksummed',
   /** A checkpoint lies in the staging directory. */
   'checkpoint_staged',
   /** The checkpoint is in the log. */

@@ -33,6 +33,11 @@ export function checkpointFileName(version: number): string {
   return `${padded(version)}.checkpoint.parquet`;
 }
 
+/** The name of a version's checksum (Delta protocol, "Version Checksum File"). */
+export function checksumFileName(version: number): string {
+  return `${padded(version)}.crc`;
+}
+
 /** What a file of the log is by its name; null for what chartlift has no use for. */
 export function parseLogFileName(name: string): LogFile | null {
   const commit = COMMIT.exec(name);

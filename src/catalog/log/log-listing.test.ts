@@ -17,6 +17,7 @@ describe('the files of a log', () => {
       'readme.txt',
     ]);
     expect(listing.commits).toEqual([9, 10, 11]);
+    expect(listing.checksums).toEqual([10]);
     expect(listing.checkpoints).toEqual([{ version: 10, files: [`${at(10)}.checkpoint.parquet`] }]);
   });
 

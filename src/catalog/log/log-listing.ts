@@ -12,6 +12,8 @@ export interface Checkpoint {
 export interface LogListing {
   readonly commits: readonly number[];
   readonly checkpoints: readonly Checkpoint[];
+  /** Versions that have a checksum. */
+  readonly checksums: readonly number[];
 }
 
 /**
@@ -20,10 +22,12 @@ export interface LogListing {
  */
 export function sortLogFiles(names: readonly string[]): LogListing {
   const commits: number[] = [];
+  const checksums: number[] = [];
   const parts = new Map<string, { version: number; parts: number; files: string[] }>();
   for (const name of [...names].sort()) {
     const file = parseLogFileName(name);
     if (file?.kind === 'commit') commits.push(file.version);
+    if (file?.kind === 'checksum') checksums.push(file.version);
     if (file?.kind === 'checkpoint') {
       const key = `${file.version}/${file.parts}`;
       const checkpoint = parts.get(key) ?? { version: file.version, parts: file.parts, files: [] };
@@ -35,7 +39,7 @@ export function sortLogFiles(names: readonly string[]): LogListing {
     .filter((checkpoint) => checkpoint.files.length === checkpoint.parts)
     .map(({ version, files }) => ({ version, files }))
     .sort((a, b) => a.version - b.version);
-  return { commits, checkpoints };
+  return { commits, checkpoints, checksums };
 }
 
 /**

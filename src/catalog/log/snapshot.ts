@@ -12,6 +12,7 @@ import { commitFileName } from './log-file-name.ts';
 import { type LogListing, listLog } from './log-listing.ts';
 import { EMPTY_STATE, replay, type TableState } from './replay.ts';
 import { assertReadable } from './supported-table.ts';
+import { readChecksum } from './version-checksum.ts';
 
 /** A table as it stands at one version. */
 export interface Snapshot {
@@ -82,7 +83,10 @@ export async function readLogEntry(source: SnapshotSource, version: number): Pro
   }
 }
 
-/** The versions of a log that can still be read, as `[oldest, latest]`; null for an empty log. */
+/**
+ * The versions of a log that can still be read, as `[oldest, latest]`; null for an empty log.
+ * `oldest` is infinite when the log lacks its beginning and has no checkpoint.
+ */
 export function readableVersions(listing: LogListing): readonly [number, number] | null {
   const latest = Math.max(listing.commits.at(-1) ?? -1, listing.checkpoints.at(-1)?.version ?? -1);
   if (latest < 0) return null;
@@ -91,8 +95,39 @@ export function readableVersions(listing: LogListing): readonly [number, number]
   return [oldest, latest];
 }
 
+/** Where a replay begins: a version whose whole state is known. */
+interface Base {
+  readonly state: TableState;
+  /** -1 before the first version. */
+  readonly version: number;
+}
+
+async function readBase(
+  source: SnapshotSource,
+  listing: LogListing,
+  version: number,
+  tombstones: boolean,
+): Promise<Base> {
+  const log = logDirectory(source.directory);
+  const checkpoint = listing.checkpoints.findLast((candidate) => candidate.version <= version);
+  const checksum = listing.checksums.findLast((candidate) => candidate <= version) ?? -1;
+  // A checksum is small and needs no DuckDB, but it does not list tombstones.
+  if (!tombstones && checksum > (checkpoint?.version ?? -1)) {
+    const actions = await readChecksum(log, checksum);
+    if (actions) return { state: replay(EMPTY_STATE, actions), version: checksum };
+  }
+  if (!checkpoint) return { state: EMPTY_STATE, version: -1 };
+  try {
+    const actions = await readCheckpoint(await source.duckdb(), log, checkpoint, tombstones);
+    return { state: replay(EMPTY_STATE, actions), version: checkpoint.version };
+  } catch (error) {
+    throw damaged(source.id, `the checkpoint of version ${checkpoint.version} is broken`, error);
+  }
+}
+
 /**
- * The state of a table at a version, from the newest checkpoint that helps and the entries after it.
+ * The state of a table at a version, from the newest checkpoint or checksum that helps and the
+ * entries after it.
  * @throws ChartliftError `table_damaged` when an entry between is missing or broken.
  */
 export async function readState(
@@ -101,21 +136,10 @@ export async function readState(
   version: number,
   tombstones: boolean,
 ): Promise<{ state: TableState; last: LogEntry | null }> {
-  const checkpoint = listing.checkpoints.findLast((candidate) => candidate.version <= version);
-  let state = EMPTY_STATE;
-  if (checkpoint) {
-    const log = logDirectory(source.directory);
-    try {
-      state = replay(
-        state,
-        await readCheckpoint(await source.duckdb(), log, checkpoint, tombstones),
-      );
-    } catch (error) {
-      throw damaged(source.id, `the checkpoint of version ${checkpoint.version} is broken`, error);
-    }
-  }
+  const base = await readBase(source, listing, version, tombstones);
+  let { state } = base;
   let last: LogEntry | null = null;
-  for (let next = (checkpoint?.version ?? -1) + 1; next <= version; next += 1) {
+  for (let next = base.version + 1; next <= version; next += 1) {
     last = await readLogEntry(source, next);
     state = replay(state, last.actions);
   }
@@ -137,6 +161,9 @@ export async function readSnapshot(
   const versions = readableVersions(listing);
   if (versions === null) return null;
   const [oldest, latest] = versions;
+  if (oldest > latest) {
+    throw damaged(source.id, 'its first entries are gone and no checkpoint covers them');
+  }
   const version = request.version ?? latest;
   if (!Number.isInteger(version) || version < oldest || version > latest) {
     throw new ChartliftError(

@@ -1,39 +1,66 @@
-import { rename, rm } from 'node:fs/promises';
+import { link, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ChartliftError, toChartliftError } from '../../errors.ts';
 import { syncDirectory, syncFile, writeDurably } from '../durable-files.ts';
 import { logDirectory } from '../lake-directory.ts';
-import { explainWriteFailure } from '../lake-error.ts';
+import { explainWriteFailure, systemErrorCode } from '../lake-error.ts';
 import { writeCheckpointFile } from '../log/checkpoint-writer.ts';
-import { checkpointFileName, LAST_CHECKPOINT } from '../log/log-file-name.ts';
-import { listLog } from '../log/log-listing.ts';
+import { checkpointFileName, checksumFileName, LAST_CHECKPOINT } from '../log/log-file-name.ts';
 import { readSnapshot, type SnapshotSource } from '../log/snapshot.ts';
+import { type ChecksumState, formatChecksum } from '../log/version-checksum.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** Versions from one checkpoint to the next (DESIGN §2.3; Delta's default, `delta.checkpointInterval`). */
 const CHECKPOINT_INTERVAL = 10;
 
+/** A version that was just committed. */
+export interface CommittedVersion extends ChecksumState {
+  readonly version: number;
+  /** The newest checkpoint before it; null when there is none. */
+  readonly checkpointVersion: number | null;
+}
+
 /**
- * Writes a checkpoint of a version that was just committed, when one is due.
- * Returns why it could not be written: the version stands without it.
+ * Writes what makes a version fast to read: its checksum, and a checkpoint when one is due.
+ * Returns why it could not: the version stands without, and the next commit tries again.
  */
-export async function checkpointIfDue(
+export async function keepLogShort(
   context: WriteContext,
   source: SnapshotSource,
-  version: number,
+  committed: CommittedVersion,
   name: string,
 ): Promise<ChartliftError | null> {
+  const { version, checkpointVersion } = committed;
   try {
-    const { checkpoints } = await listLog(logDirectory(source.directory));
-    const last = checkpoints.findLast((checkpoint) => checkpoint.version <= version)?.version ?? 0;
-    if (version - last >= CHECKPOINT_INTERVAL) await checkpoint(context, source, version, name);
+    await writeChecksum(context, source, committed, name);
+    const due = version - (checkpointVersion ?? 0) >= CHECKPOINT_INTERVAL;
+    if (due) await writeCheckpoint(context, source, version, name);
     return null;
   } catch (error) {
     return toChartliftError(explainWriteFailure(error, context.lake));
   }
 }
 
-async function checkpoint(
+async function writeChecksum(
+  context: WriteContext,
+  source: SnapshotSource,
+  committed: CommittedVersion,
+  name: string,
+): Promise<void> {
+  const staged = join(context.staging, `checksum-${name}.json`);
+  await writeFile(staged, formatChecksum(committed));
+  try {
+    // Never replaces one that is there (Delta protocol, "Version Checksum File").
+    const { version } = committed;
+    await link(staged, join(logDirectory(source.directory), checksumFileName(version)));
+  } catch (error) {
+    if (systemErrorCode(error) !== 'EEXIST') throw error;
+  }
+  await rm(staged);
+  await context.onStep('checksummed');
+}
+
+async function writeCheckpoint(
   context: WriteContext,
   source: SnapshotSource,
   version: number,
