@@ -110,9 +110,10 @@ async function readBase(
 ): Promise<Base> {
   const log = logDirectory(source.directory);
   const checkpoint = listing.checkpoints.findLast((candidate) => candidate.version <= version);
-  const checksum = listing.checksums.findLast((candidate) => candidate <= version) ?? -1;
   // A checksum is small and needs no DuckDB, but it does not list tombstones.
-  if (!tombstones && checksum > (checkpoint?.version ?? -1)) {
+  for (const checksum of tombstones ? [] : listing.checksums.toReversed()) {
+    if (checksum > version) continue;
+    if (checksum <= (checkpoint?.version ?? -1)) break;
     const actions = await readChecksum(log, checksum);
     if (actions) return { state: replay(EMPTY_STATE, actions), version: checksum };
   }
