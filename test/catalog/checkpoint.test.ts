@@ -3,15 +3,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openLakeReader } from '../../src/catalog/lake-reader.ts';
 import { openLakeWriter } from '../../src/catalog/lake-writer.ts';
-import {
-  batchOf,
-  privateLake,
-  queryRows,
-  replaceTable,
-  visitRows,
-  visits,
-  visitsTable,
-} from './lakes.ts';
+import { privateLake } from './private-lake.ts';
+import { batchOf, queryRows, replaceTable, visitRows, visits, visitsTable } from './visits.ts';
 
 /** Commits versions 0 to `last`; version `n` has `n + 1` rows. */
 async function lakeWithVersions(last: number, clock?: { now: number }): Promise<string> {

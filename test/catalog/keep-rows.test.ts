@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import type { TableTarget } from '../../src/catalog/commit/commit-table.ts';
 import { openLakeWriter } from '../../src/catalog/lake-writer.ts';
 import type { Stream } from '../../src/stream/stream.ts';
-import { batchOf, type Cell, privateLake, queryRows } from './lakes.ts';
+import { privateLake } from './private-lake.ts';
+import { batchOf, type Cell, queryRows } from './visits.ts';
 
 const metadata: Stream = {
   name: 'charts_metadata',

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { RecordBatch } from '../../src/stream/record-batch.ts';
 import type { Stream } from '../../src/stream/stream.ts';
-import { privateLake, queryRows, replaceTable, visits, visitsTable } from './lakes.ts';
+import { privateLake } from './private-lake.ts';
+import { queryRows, replaceTable, visits, visitsTable } from './visits.ts';
 
 /**
  * `count` rows in batches of 10,000: labels out of `labels`, days out of 365, the row's number as

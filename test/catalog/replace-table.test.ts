@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openLakeReader } from '../../src/catalog/lake-reader.ts';
 import type { Stream } from '../../src/stream/stream.ts';
+import { privateLake } from './private-lake.ts';
 import {
   batchOf,
   type Cell,
-  privateLake,
   queryRows,
   replaceTable,
   visitRows,
   visits,
   visitsTable,
-} from './lakes.ts';
+} from './visits.ts';
 
 const NOTHING = { added: 0, removed: 0, changed: 0 };
 

@@ -3,15 +3,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import {
-  batchOf,
-  privateLake,
-  queryRows,
-  replaceTable,
-  visitRows,
-  visits,
-  visitsTable,
-} from './lakes.ts';
+import { privateLake } from './private-lake.ts';
+import { batchOf, queryRows, replaceTable, visitRows, visits, visitsTable } from './visits.ts';
 
 /** Statements that reach for more than the tables; `<out>` is a directory outside the lake, `<data>` a data file in it. */
 const attacks = [

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openLakeReader } from '../../src/catalog/lake-reader.ts';
-import {
-  batchOf,
-  privateLake,
-  queryRows,
-  replaceTable,
-  visitRows,
-  visits,
-  visitsTable,
-} from './lakes.ts';
+import { privateLake } from './private-lake.ts';
+import { batchOf, queryRows, replaceTable, visitRows, visits, visitsTable } from './visits.ts';
 
 async function lakeWithVisits(rows = 300): Promise<string> {
   const lake = await privateLake();

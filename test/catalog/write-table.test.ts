@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openLakeReader } from '../../src/catalog/lake-reader.ts';
-import { batchOf, privateLake, replaceTable, visitRows, visits, visitsTable } from './lakes.ts';
+import { privateLake } from './private-lake.ts';
+import { batchOf, replaceTable, visitRows, visits, visitsTable } from './visits.ts';
 
 describe('a first sync', () => {
   it('makes the lake, its layers and the table', async () => {

@@ -1,4 +1,4 @@
-import { link, mkdir, rename, rm } from 'node:fs/promises';
+import { link, mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncDirectory, writeDurably } from '../durable-files.ts';
 import { logDirectory } from '../lake-directory.ts';
@@ -24,7 +24,8 @@ export class Publication {
   readonly #id: TableId;
   readonly #directory: string;
   readonly #name: string;
-  #moved: readonly MovableFile[] = [];
+  /** Files in the table's directory that no entry names yet. */
+  #moved: MovableFile[] = [];
 
   /** @param name tells the publications of one run apart */
   constructor(context: WriteContext, id: TableId, directory: string, name: string) {
@@ -34,25 +35,16 @@ export class Publication {
     this.#name = name;
   }
 
-  /** Moves data files into the table's directory; those of an earlier try that are not among them leave it. */
+  /** Moves data files into the table's directory. */
   async move(files: readonly MovableFile[], readVersion: number | null): Promise<void> {
     const { staging, onStep } = this.#context;
-    await writeJournal(staging, this.#name, {
-      ...this.#id,
-      readVersion,
-      files: [...new Set([...this.#moved, ...files].map((file) => file.name))],
-    });
+    const names = files.map((file) => file.name);
+    await writeJournal(staging, this.#name, { ...this.#id, readVersion, files: names });
     await onStep('journaled');
     await this.#createDirectories();
-    const kept = new Set(files.map((file) => file.name));
-    for (const file of this.#moved) {
-      if (!kept.has(file.name)) await rm(join(this.#directory, file.name), { force: true });
-    }
-    const there = new Set(this.#moved.map((file) => file.name));
-    this.#moved = files;
     for (const file of files) {
-      if (there.has(file.name)) continue;
       await rename(file.path, join(this.#directory, file.name));
+      this.#moved.push(file);
       await onStep('file_moved');
     }
     await syncDirectory(this.#directory);
@@ -61,7 +53,8 @@ export class Publication {
 
   /**
    * Adds the log entry of a version. `false` when somebody else has made that version
-   * (Delta protocol, "Creation of New Log Entries": never overwrite an entry).
+   * (Delta protocol, "Creation of New Log Entries": never overwrite an entry); the data files are
+   * then back in the staging directory, for another try.
    */
   async commit(version: number, actions: readonly Partial<Action>[]): Promise<boolean> {
     const { staging, onStep } = this.#context;
@@ -73,8 +66,9 @@ export class Publication {
       // A link appears with its whole content or not at all, and never replaces a file.
       await link(entry, join(log, commitFileName(version)));
     } catch (error) {
-      if (systemErrorCode(error) === 'EEXIST') return false;
-      throw error;
+      if (systemErrorCode(error) !== 'EEXIST') throw error;
+      await this.#moveBack();
+      return false;
     }
     // From here on the files are the table's.
     this.#moved = [];
@@ -85,8 +79,7 @@ export class Publication {
 
   /** Takes back what was moved and not committed, after a failure or when there was nothing to do. */
   async undo(): Promise<void> {
-    for (const file of this.#moved) await rm(join(this.#directory, file.name), { force: true });
-    this.#moved = [];
+    await this.#moveBack();
     await removeJournal(this.#context.staging, this.#name);
   }
 
@@ -94,6 +87,11 @@ export class Publication {
   async finish(): Promise<void> {
     await removeJournal(this.#context.staging, this.#name);
     await this.#context.onStep('finished');
+  }
+
+  async #moveBack(): Promise<void> {
+    for (const file of this.#moved) await rename(join(this.#directory, file.name), file.path);
+    this.#moved = [];
   }
 
   async #createDirectories(): Promise<void> {

@@ -1,7 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import type { CommitOutcome, TableTarget } from '../../src/catalog/commit/commit-table.ts';
 import { openLakeReader } from '../../src/catalog/lake-reader.ts';
 import { type LakeWriterOptions, openLakeWriter } from '../../src/catalog/lake-writer.ts';
@@ -9,15 +5,6 @@ import type { JsonValue } from '../../src/catalog/query/json-value.ts';
 import type { SqlOptions } from '../../src/catalog/query/run-sql.ts';
 import type { RecordBatch } from '../../src/stream/record-batch.ts';
 import type { Stream } from '../../src/stream/stream.ts';
-
-/** A directory for a lake of this test alone; it stays where it is when the test fails. */
-export async function privateLake(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'chartlift-lake-'));
-  onTestFinished(async ({ task }) => {
-    if (task.result?.state === 'pass') await rm(directory, { recursive: true, force: true });
-  });
-  return join(directory, 'lake');
-}
 
 /** A stream as charts have: labels, a date and a number. */
 export const visits: Stream = {
