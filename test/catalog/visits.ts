@@ -37,8 +37,10 @@ export function batchOf(stream: Stream, rows: readonly (readonly Cell[])[]): Rec
       const valid = Uint8Array.from(cells, (cell) => (cell === null ? 0 : 1));
       return { kind: 'double', values, valid } as const;
     }
-    const values = [...new Set(cells.filter((cell) => typeof cell === 'string'))];
-    const indices = Int32Array.from(cells, (cell) => values.indexOf(String(cell)));
+    const numbers = new Map<Cell, number>([[null, -1]]);
+    for (const cell of cells) if (!numbers.has(cell)) numbers.set(cell, numbers.size - 1);
+    const values = [...numbers.keys()].flatMap((cell) => (cell === null ? [] : [String(cell)]));
+    const indices = Int32Array.from(cells, (cell) => numbers.get(cell) ?? -1);
     return { kind: 'dictionary', values, indices } as const;
   });
   return { rows: rows.length, columns };
