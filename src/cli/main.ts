@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { ChartliftError } from '../errors.ts';
-import { runCommandLine } from './command-line.ts';
+
+/** package.json, `engines`. */
+const OLDEST_NODE = 24;
 
 const interrupt = new AbortController();
 
@@ -24,11 +26,20 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await runCommandLine(process.argv.slice(2), {
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-  stdout: process.stdout,
-  stderr: process.stderr,
-  env: process.env,
-  signal: interrupt.signal,
-});
+if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+  process.stderr.write(
+    `chartlift needs Node.js ${OLDEST_NODE} or later; this is ${process.version}.\n`,
+  );
+  process.exitCode = 2;
+} else {
+  // Only now: what it loads does not even parse on older versions.
+  const { runCommandLine } = await import('./command-line.ts');
+  process.exitCode = await runCommandLine(process.argv.slice(2), {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    signal: interrupt.signal,
+  });
+}

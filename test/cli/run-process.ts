@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunningProcess {
+  kill(signal: NodeJS.Signals): void;
+  /** Resolves when the output so far, of either stream, contains the text. */
+  until(text: string): Promise<void>;
+  readonly ended: Promise<Ended>;
+}
+
+export interface ProcessOptions {
+  readonly cwd?: string;
+  /** All of its environment, beside PATH and HOME: nothing of the machine's own settings is used. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What it finds on its standard input. */
+  readonly input?: string;
+}
+
+/** Starts a program in a process of its own and collects what it prints. */
+export function startProcess(
+  command: string,
+  args: readonly string[],
+  { cwd, env = {}, input = '' }: ProcessOptions = {},
+): RunningProcess {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(command, args, {
+    ...(cwd === undefined ? {} : { cwd }),
+    env: { PATH, HOME, ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const output = { stdout: '', stderr: '' };
+  const listeners = new Set<() => void>();
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      output[name] += text;
+      for (const listener of listeners) listener();
+    });
+  }
+  child.stdin.end(input);
+  return {
+    kill: (signal) => child.kill(signal),
+    until: (text) =>
+      new Promise((resolve, reject) => {
+        const check = () => {
+          if (!(output.stdout + output.stderr).includes(text)) return;
+          listeners.delete(check);
+          resolve();
+        };
+        listeners.add(check);
+        child.once('close', () => reject(new Error(`ended without ${text}: ${output.stderr}`)));
+        check();
+      }),
+    ended: once(child, 'close').then(([code]) => ({ code, ...output })),
+  };
+}
+
+export function runProcess(
+  command: string,
+  args: readonly string[],
+  options?: ProcessOptions,
+): Promise<Ended> {
+  return startProcess(command, args, options).ended;
+}

@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { startSimulator } from '../src/simulator/simulator.ts';
+import { SHOP_KEYS } from './cli/cli-process.ts';
+import { runProcess } from './cli/run-process.ts';
+import { temporaryDirectory } from './sync/lake-fixture.ts';
+
+const root = join(import.meta.dirname, '..');
+
+describe('the package that is published', () => {
+  it('works from an empty folder', async () => {
+    const directory = await temporaryDirectory();
+    const npm = (args: readonly string[], cwd: string) =>
+      execFileSync('npm', [...args, '--loglevel=error'], { cwd, encoding: 'utf8' });
+    npm(['pack', '--pack-destination', directory], root);
+    const [tarball = ''] = readdirSync(directory).filter((name) => name.endsWith('.tgz'));
+    const folder = join(directory, 'empty');
+    await mkdir(folder);
+    await writeFile(join(folder, 'package.json'), '{"name":"somewhere","private":true}');
+    npm(['install', '--prefer-offline', join(directory, tarball)], folder);
+
+    const installed = join(folder, 'node_modules', 'chartlift');
+    expect(readdirSync(installed).toSorted()).toEqual(
+      expect.arrayContaining(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json']),
+    );
+    for (const absent of ['src', 'test', 'docs', 'bench', 'scripts']) {
+      expect(existsSync(join(installed, absent))).toBe(false);
+    }
+
+    const simulator = await startSimulator();
+    try {
+      const bin = join(folder, 'node_modules', '.bin', 'chartlift');
+      const sync = ['sync', '--base-url', simulator.url, '--lake', 'lake', '--chart', 'g4n8wl3r'];
+      const { code, stdout, stderr } = await runProcess(bin, sync, { cwd: folder, env: SHOP_KEYS });
+      expect(stderr).toContain('300 rows → raw.chart_g4n8wl3r version 0');
+      expect(stdout).toContain('success: 2 new of 2 streams');
+      expect(code).toBe(0);
+      const query = [
+        'sql',
+        '--lake',
+        'lake',
+        '--format',
+        'csv',
+        'SELECT count(*) AS n FROM raw.chart_g4n8wl3r',
+      ];
+      expect(await runProcess(bin, query, { cwd: folder })).toMatchObject({
+        code: 0,
+        stdout: 'n\r\n300\r\n',
+      });
+    } finally {
+      await simulator.close();
+    }
+  }, 180_000);
+});
