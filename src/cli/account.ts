@@ -1,19 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import type { Command } from 'commander';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { ChartliftError } from '../errors.ts';
 import { resolveBaseUrl } from '../source/amplitude/hosts.ts';
 import { type AmplitudeConfig, amplitudeSpec } from '../source/amplitude/spec.ts';
-
-/** What the options of a command say about an Amplitude account and its charts. */
-export interface AccountOptions {
-  readonly chart?: readonly string[];
-  readonly chartsFile?: string;
-  readonly config?: string;
-  readonly region?: string;
-  readonly baseUrl?: string;
-}
+import type { AccountOptions } from './account-options.ts';
 
 /** A configuration that has passed the connector's spec, and where to send requests. */
 export interface Account {
@@ -33,16 +24,6 @@ const configFile = z.strictObject({
 const WHERE_KEYS_COME_FROM =
   'Set AMPLITUDE_API_KEY and AMPLITUDE_SECRET_KEY in the environment, or write api_key and secret_key into a --config file. ' +
   'In Amplitude the keys are under Settings > Organization settings > API Keys and Settings > Projects > your project > General.';
-
-/** Adds the options that name an account and charts. Keys are never options: other users can see those. */
-export function withAccountOptions(command: Command): Command {
-  return command
-    .option('--chart <id...>', 'chart ids or addresses; may be repeated, and lists are understood')
-    .option('--charts-file <file>', 'a file with one chart a line; # starts a comment')
-    .option('--config <file>', 'a JSON or YAML file with api_key, secret_key, region, chart_ids')
-    .option('--region <region>', 'where the project lives: us or eu (default: us)')
-    .option('--base-url <url>', 'send requests elsewhere: a proxy or simulator');
-}
 
 /**
  * Puts options, configuration file and environment together: what is nearer to the command wins.

@@ -1,9 +1,10 @@
 import { connectAmplitude } from '../../context.ts';
 import type { CheckResult } from '../../stream/connector.ts';
-import { type AccountOptions, readAccount } from '../account.ts';
+import { readAccount } from '../account.ts';
+import type { AccountOptions } from '../account-options.ts';
 import type { CommandContext } from '../command-line.ts';
+import { printable } from '../output/printable.ts';
 import { counted } from '../output/quantities.ts';
-import { printable } from '../output/text-table.ts';
 import { type Terminal, tone } from '../terminal.ts';
 
 /** `chartlift check`: the credentials and each chart, each as soon as it is known. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type AccountOptions, withAccountOptions } from '../account.ts';
+import { type AccountOptions, withAccountOptions } from '../account-options.ts';
 import type { CommandContext } from '../command-line.ts';
 
 export function addDiscoverCommand(program: Command, context: CommandContext): void {

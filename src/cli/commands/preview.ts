@@ -1,10 +1,12 @@
 import { connectAmplitude } from '../../context.ts';
 import type { ChartliftError } from '../../errors.ts';
 import type { CheckResult, StreamSummary, Warning } from '../../stream/connector.ts';
-import { type AccountOptions, readAccount } from '../account.ts';
+import { readAccount } from '../account.ts';
+import type { AccountOptions } from '../account-options.ts';
 import type { CommandContext } from '../command-line.ts';
+import { printable } from '../output/printable.ts';
 import { count } from '../output/quantities.ts';
-import { printable, textTable } from '../output/text-table.ts';
+import { textTable } from '../output/text-table.ts';
 import { type Terminal, tone } from '../terminal.ts';
 
 const COLUMNS = ['chart_id', 'dimension_name', 'dimension_value', 'segment', 'value'] as const;

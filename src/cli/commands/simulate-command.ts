@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { CommandContext } from '../command-line.ts';
+import { wholeNumber } from '../whole-number.ts';
 import type { SimulateOptions } from './simulate.ts';
 
 export function addSimulateCommand(program: Command, context: CommandContext): void {
@@ -21,10 +22,4 @@ Example:
       const { simulate } = await import('./simulate.ts');
       await simulate(options, context);
     });
-}
-
-/** Reads the value of an option that is a whole number from 0 on. */
-export function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
-  return Number(text);
 }

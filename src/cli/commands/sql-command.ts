@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { CommandContext } from '../command-line.ts';
-import { SQL_FORMATS } from '../output/row-format.ts';
-import { wholeNumber } from './simulate-command.ts';
+import { SQL_FORMATS } from '../output/sql-format.ts';
+import { wholeNumber } from '../whole-number.ts';
 import type { SqlOptions } from './sql.ts';
 
 export function addSqlCommand(program: Command, context: CommandContext): void {

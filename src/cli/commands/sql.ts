@@ -3,7 +3,8 @@ import { text } from 'node:stream/consumers';
 import { openLakeReader } from '../../catalog/lake-reader.ts';
 import { ChartliftError } from '../../errors.ts';
 import type { CommandContext } from '../command-line.ts';
-import { rowFormat, type SqlFormat } from '../output/row-format.ts';
+import { rowFormat } from '../output/row-format.ts';
+import type { SqlFormat } from '../output/sql-format.ts';
 
 export interface SqlOptions {
   readonly lake: string;

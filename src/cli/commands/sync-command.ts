@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { withAccountOptions } from '../account.ts';
+import { withAccountOptions } from '../account-options.ts';
 import type { CommandContext } from '../command-line.ts';
 import type { SyncOptions } from './sync.ts';
 

@@ -3,8 +3,9 @@ import { formatTableId } from '../../catalog/table-id.ts';
 import type { TableListing } from '../../catalog/table-listing.ts';
 import { systemClock } from '../../clock.ts';
 import type { CommandContext } from '../command-line.ts';
+import { printable } from '../output/printable.ts';
 import { age, count, size } from '../output/quantities.ts';
-import { printable, textTable } from '../output/text-table.ts';
+import { textTable } from '../output/text-table.ts';
 
 export interface TablesOptions {
   readonly lake: string;

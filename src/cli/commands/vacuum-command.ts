@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-line.ts';
-import { wholeNumber } from './simulate-command.ts';
+import { wholeNumber } from '../whole-number.ts';
 import type { VacuumOptions } from './vacuum.ts';
 
 export function addVacuumCommand(program: Command, context: CommandContext): void {

@@ -2,8 +2,9 @@ import { openLakeWriter } from '../../catalog/lake-writer.ts';
 import type { VacuumedTable } from '../../catalog/retention/vacuum.ts';
 import { formatTableId } from '../../catalog/table-id.ts';
 import type { CommandContext } from '../command-line.ts';
+import { printable } from '../output/printable.ts';
 import { count, counted, size } from '../output/quantities.ts';
-import { printable, textTable } from '../output/text-table.ts';
+import { textTable } from '../output/text-table.ts';
 import { newRunId } from '../run-id.ts';
 
 export interface VacuumOptions {

@@ -1,6 +1,6 @@
 import { type ChartliftError, toChartliftError } from '../../errors.ts';
 import { type Terminal, tone } from '../terminal.ts';
-import { printable } from './text-table.ts';
+import { printable } from './printable.ts';
 
 /** Shows an error on stderr: what happened, then what to do. */
 export function printError(terminal: Terminal, thrown: unknown): ChartliftError {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type JsonValue, rowFormat, type SqlFormat } from './row-format.ts';
+import { type JsonValue, rowFormat } from './row-format.ts';
+import type { SqlFormat } from './sql-format.ts';
 
 const columns = [
   { name: 'name', numeric: false },

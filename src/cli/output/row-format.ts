@@ -1,9 +1,6 @@
 import Papa from 'papaparse';
+import type { SqlFormat } from './sql-format.ts';
 import { textTable } from './text-table.ts';
-
-export const SQL_FORMATS = ['table', 'json', 'csv', 'ndjson'] as const;
-
-export type SqlFormat = (typeof SQL_FORMATS)[number];
 
 /** A value of a result as JSON knows it. */
 export type JsonValue =

@@ -1,7 +1,8 @@
 import type { RunResult, StreamResult, StreamStatus } from '../../sync/run-result.ts';
 import { type Terminal, tone } from '../terminal.ts';
+import { printable } from './printable.ts';
 import { count, counted, duration } from './quantities.ts';
-import { printable, textTable } from './text-table.ts';
+import { textTable } from './text-table.ts';
 
 const TONES = { success: 'good', unchanged: 'quiet', empty: 'warn', failed: 'bad' } as const;
 

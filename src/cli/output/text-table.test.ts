@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { printable, textTable } from './text-table.ts';
+import { printable } from './printable.ts';
+import { textTable } from './text-table.ts';
 
 const columns = [
   { header: 'NAME', align: 'left' },

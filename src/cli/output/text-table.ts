@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { printable } from './printable.ts';
 
 export type Alignment = 'left' | 'right';
 
@@ -37,16 +38,4 @@ export function textTable(
 function pad(text: string, width: number, align: Alignment): string {
   const space = ' '.repeat(Math.max(0, width - stringWidth(text)));
   return align === 'right' ? space + text : text + space;
-}
-
-const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-
-/** Control characters could move the cursor or fake lines of output; they show as escapes instead. */
-export function printable(text: string): string {
-  return text.replace(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
-    /[\u0000-\u001f\u007f-\u009f]/g,
-    (character) =>
-      SHORT_ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

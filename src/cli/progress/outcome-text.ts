@@ -1,6 +1,6 @@
 import type { StreamResult } from '../../sync/run-result.ts';
+import { printable } from '../output/printable.ts';
 import { counted, duration } from '../output/quantities.ts';
-import { printable } from '../output/text-table.ts';
 
 /** What came of a stream, in a few words. */
 export function outcomeText(result: StreamResult): string {
