@@ -63,7 +63,7 @@ describe('the picture of a run', () => {
       'paused a: rate limited, next try in 15.0 s',
     );
     expect(draw([started, until('unavailable', -5)])[0]).toBe(
-      'paused a: no answer, next try in 0 ms',
+      'paused a: no answer, waits its turn',
     );
   });
 

@@ -94,8 +94,9 @@ function drawStream(name: string, picture: StreamPicture, now: number): PictureL
     case 'active':
       return { mark: 'active', name, text: picture.text };
     case 'paused': {
-      const left = duration(Math.ceil(Math.max(0, picture.until - now) / 1_000) * 1_000);
-      return { mark: 'paused', name, text: `${picture.why}, next try in ${left}` };
+      const seconds = Math.ceil((picture.until - now) / 1_000);
+      const next = seconds > 0 ? `next try in ${duration(seconds * 1_000)}` : 'waits its turn';
+      return { mark: 'paused', name, text: `${picture.why}, ${next}` };
     }
     case 'ended':
       return {

@@ -62,7 +62,7 @@ function metadataContent(
   const keep = new Set(chartIds.filter((chartId) => !rows.has(chartId)));
   const warnings: Warning[] = [...keep].map((chartId) => ({
     code: 'row_kept',
-    message: `Chart ${chartId} could not be read; its row stays as it was.`,
+    message: `Chart ${chartId} could not be read in this run; its row shows what was last known.`,
   }));
   return {
     title: null,
