@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.ts';
+import type { CommandContext } from './command-context.ts';
 import { addCheckCommand } from './commands/check-command.ts';
 import { addDiscoverCommand } from './commands/discover-command.ts';
 import { addHistoryCommand } from './commands/history-command.ts';
@@ -14,13 +15,6 @@ import type { Terminal } from './terminal.ts';
 
 /** Wrong usage (ERROR_FACTS of `usage`). */
 const WRONG_USAGE = 2;
-
-/** What a command gets, and where it says how it ended. */
-export interface CommandContext {
-  readonly terminal: Terminal;
-  /** Sets the exit code; 0 if a command never does. */
-  exitWith(code: number): void;
-}
 
 /** Runs one command line and gives its exit code. Never throws; whatever goes wrong is printed. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {

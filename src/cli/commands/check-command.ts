@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type AccountOptions, withAccountOptions } from '../account-options.ts';
-import type { CommandContext } from '../command-line.ts';
+import type { CommandContext } from '../command-context.ts';
 
 export function addCheckCommand(program: Command, context: CommandContext): void {
   withAccountOptions(program.command('check'))

@@ -2,7 +2,7 @@ import { connectAmplitude } from '../../context.ts';
 import type { CheckResult } from '../../stream/connector.ts';
 import { readAccount } from '../account.ts';
 import type { AccountOptions } from '../account-options.ts';
-import type { CommandContext } from '../command-line.ts';
+import type { CommandContext } from '../command-context.ts';
 import { printable } from '../output/printable.ts';
 import { counted } from '../output/quantities.ts';
 import { type Terminal, tone } from '../terminal.ts';

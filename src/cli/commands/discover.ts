@@ -2,7 +2,7 @@ import { connectAmplitude } from '../../context.ts';
 import type { Stream } from '../../stream/stream.ts';
 import { readAccount } from '../account.ts';
 import type { AccountOptions } from '../account-options.ts';
-import type { CommandContext } from '../command-line.ts';
+import type { CommandContext } from '../command-context.ts';
 import { textTable } from '../output/text-table.ts';
 import { type Terminal, tone } from '../terminal.ts';
 

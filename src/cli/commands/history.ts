@@ -1,7 +1,7 @@
 import { openLakeReader } from '../../catalog/lake-reader.ts';
 import type { TableVersion } from '../../catalog/table-history.ts';
 import { parseTableId } from '../../catalog/table-id.ts';
-import type { CommandContext } from '../command-line.ts';
+import type { CommandContext } from '../command-context.ts';
 import { count, moment, size } from '../output/quantities.ts';
 import { textTable } from '../output/text-table.ts';
 

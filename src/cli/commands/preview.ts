@@ -3,7 +3,7 @@ import type { ChartliftError } from '../../errors.ts';
 import type { CheckResult, StreamSummary, Warning } from '../../stream/connector.ts';
 import { readAccount } from '../account.ts';
 import type { AccountOptions } from '../account-options.ts';
-import type { CommandContext } from '../command-line.ts';
+import type { CommandContext } from '../command-context.ts';
 import { printable } from '../output/printable.ts';
 import { count } from '../output/quantities.ts';
 import { textTable } from '../output/text-table.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { SimulatedChart } from '../../simulator/charts/listed-charts.ts';
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
-import type { CommandContext } from '../command-line.ts';
+import type { CommandContext } from '../command-context.ts';
 import { textTable } from '../output/text-table.ts';
 
 export interface SimulateOptions {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import type { CommandContext } from '../command-line.ts';
+import type { CommandContext } from '../command-context.ts';
 import { SQL_FORMATS } from '../output/sql-format.ts';
 import { wholeNumber } from '../whole-number.ts';
 import type { SqlOptions } from './sql.ts';

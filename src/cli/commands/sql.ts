@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { openLakeReader } from '../../catalog/lake-reader.ts';
 import { ChartliftError } from '../../errors.ts';
-import type { CommandContext } from '../command-line.ts';
+import type { CommandContext } from '../command-context.ts';
 import { rowFormat } from '../output/row-format.ts';
 import type { SqlFormat } from '../output/sql-format.ts';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { withAccountOptions } from '../account-options.ts';
-import type { CommandContext } from '../command-line.ts';
+import type { CommandContext } from '../command-context.ts';
 import type { SyncOptions } from './sync.ts';
 
 export function addSyncCommand(program: Command, context: CommandContext): void {

@@ -8,7 +8,7 @@ import type { RunResult } from '../../sync/run-result.ts';
 import { runSync } from '../../sync/run-sync.ts';
 import { readAccount } from '../account.ts';
 import type { AccountOptions } from '../account-options.ts';
-import type { CommandContext } from '../command-line.ts';
+import type { CommandContext } from '../command-context.ts';
 import { syncDocument, syncSummary } from '../output/sync-summary.ts';
 import { type ProgressView, plainProgress } from '../progress/plain-progress.ts';
 import { newRunId } from '../run-id.ts';

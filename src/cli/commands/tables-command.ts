@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommandContext } from '../command-line.ts';
+import type { CommandContext } from '../command-context.ts';
 import type { TablesOptions } from './tables.ts';
 
 export function addTablesCommand(program: Command, context: CommandContext): void {

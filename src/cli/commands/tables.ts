@@ -2,7 +2,7 @@ import { openLakeReader } from '../../catalog/lake-reader.ts';
 import { formatTableId } from '../../catalog/table-id.ts';
 import type { TableListing } from '../../catalog/table-listing.ts';
 import { systemClock } from '../../clock.ts';
-import type { CommandContext } from '../command-line.ts';
+import type { CommandContext } from '../command-context.ts';
 import { printable } from '../output/printable.ts';
 import { age, count, size } from '../output/quantities.ts';
 import { textTable } from '../output/text-table.ts';

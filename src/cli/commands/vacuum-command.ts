@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommandContext } from '../command-line.ts';
+import type { CommandContext } from '../command-context.ts';
 import { wholeNumber } from '../whole-number.ts';
 import type { VacuumOptions } from './vacuum.ts';
 

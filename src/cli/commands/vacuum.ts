@@ -1,7 +1,7 @@
 import { openLakeWriter } from '../../catalog/lake-writer.ts';
 import type { VacuumedTable } from '../../catalog/retention/vacuum.ts';
 import { formatTableId } from '../../catalog/table-id.ts';
-import type { CommandContext } from '../command-line.ts';
+import type { CommandContext } from '../command-context.ts';
 import { printable } from '../output/printable.ts';
 import { count, counted, size } from '../output/quantities.ts';
 import { textTable } from '../output/text-table.ts';
