@@ -86,10 +86,16 @@ export async function listTables(lake: string, layer: string): Promise<string[]>
   const names = (await directoriesIn(join(lake, layer))).filter(isTableName).sort();
   const tables: string[] = [];
   for (const table of names) {
-    const log = await namesIn(logDirectory(tableDirectory(lake, { layer, table })));
-    if (log.some((name) => /^\d{20}\./.test(name))) tables.push(table);
+    if (await hasLog(logDirectory(tableDirectory(lake, { layer, table })))) tables.push(table);
   }
   return tables;
+}
+
+async function hasLog(log: string): Promise<boolean> {
+  // Most logs still begin at the beginning, and then need not be listed.
+  const first = await stat(join(log, `${'0'.repeat(20)}.json`)).catch(() => null);
+  if (first !== null) return true;
+  return (await namesIn(log)).some((name) => /^\d{20}\./.test(name));
 }
 
 /** Every table of the lake, layer by layer. */

@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Duckdb, startDuckdb } from './duckdb.ts';
 import { assertLakeExists, listLayers, listTableIds, tableDirectory } from './lake-directory.ts';
-import { readSnapshot, type SnapshotSource } from './log/snapshot.ts';
+import type { TableSource } from './log/log-entry.ts';
+import { readSnapshot } from './log/snapshot.ts';
 import { runSql, type SqlOptions, type SqlResult } from './query/run-sql.ts';
 import { readHistory, type TableVersion } from './table-history.ts';
 import type { TableId } from './table-id.ts';
@@ -53,18 +54,16 @@ class DirectoryLakeReader implements LakeReader {
   }
 
   async tables(): Promise<TableListing[]> {
-    const listings: TableListing[] = [];
-    for (const id of await listTableIds(this.directory)) {
-      const source = this.#source(id);
-      listings.push(
-        await describeTable(id, async () => {
-          const snapshot = await readSnapshot(source);
+    const ids = await listTableIds(this.directory);
+    return Promise.all(
+      ids.map((id) =>
+        describeTable(id, async () => {
+          const snapshot = await readSnapshot(this.#source(id));
           if (snapshot === null) throw await tableNotFound(this.directory, id);
           return snapshot;
         }),
-      );
-    }
-    return listings;
+      ),
+    );
   }
 
   async history(id: TableId): Promise<TableVersion[]> {
@@ -97,7 +96,7 @@ class DirectoryLakeReader implements LakeReader {
     this.#duckdb = null;
   }
 
-  #source(id: TableId): SnapshotSource {
+  #source(id: TableId): TableSource {
     return {
       id,
       directory: tableDirectory(this.directory, id),

@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock } from '../clock.ts';
-import type { RecordBatch } from '../stream/record-batch.ts';
-import { type CommitOutcome, commitTable, type TableTarget } from './commit/commit-table.ts';
+import type { TableTarget } from './commit/commit-table.ts';
 import { removeLeftovers } from './commit/leftovers.ts';
 import type { WriteContext } from './commit/write-context.ts';
 import type { StepHook } from './commit/write-step.ts';
@@ -15,11 +13,11 @@ import {
 } from './lake-directory.ts';
 import { explainWriteFailure } from './lake-error.ts';
 import { type VacuumedTable, type VacuumOptions, vacuumTable } from './retention/vacuum.ts';
-import { ContentStager } from './stage/content-stager.ts';
 import { stagingSettings } from './stage/part-file.ts';
 import { type StagingDirectory, takeStagingDirectory } from './stage/staging-directory.ts';
 import { assertTableName, formatTableId, type TableId } from './table-id.ts';
 import { tableNotFound } from './table-listing.ts';
+import { StagingTableWriter, type TableWriter } from './table-writer.ts';
 
 export interface LakeWriterOptions {
   /** Names the run in every commit; letters, digits, `_` and `-`, never used twice. */
@@ -51,28 +49,6 @@ export interface LakeWriter {
 }
 
 /**
- * The new content of one table on its way into the lake. Call {@link write} for each batch, then
- * {@link commit} or {@link abort}, once.
- */
-export interface TableWriter {
-  /** Adds rows in the order of the batches. The batch may be reused once this has resolved. */
-  write(batch: RecordBatch): Promise<void>;
-  /**
-   * Names rows whose current state is unknown (`StreamContent.keep`): where the table already has a
-   * row with this value in the stream's single key column, that row stays in the place of the one
-   * that was written. Looked up at the commit, in the version that the commit replaces.
-   */
-  keepRows(keys: ReadonlySet<string>): void;
-  /**
-   * Makes what was written the table's content, in one step.
-   * @throws ChartliftError `table_name_taken`, `table_unsupported`, `commit_conflict`, `lake_full`, …
-   */
-  commit(): Promise<CommitOutcome>;
-  /** Drops what was written. Does nothing after {@link commit}. */
-  abort(): Promise<void>;
-}
-
-/**
  * Opens a lake for one run's writing.
  * @throws ChartliftError `lake_not_found`, `lake_not_writable`, `lake_full`
  */
@@ -87,9 +63,14 @@ export async function openLakeWriter(
     const staging = await takeStagingDirectory(directory, options.runId, clock.now());
     const { runId, onStep } = options;
     const writer = new DirectoryLakeWriter(directory, runId, staging, clock, onStep);
-    await writer.removeLeftovers();
-    await onStep?.('opened');
-    return writer;
+    try {
+      await writer.removeLeftovers();
+      await onStep?.('opened');
+      return writer;
+    } catch (error) {
+      await writer.close();
+      throw error;
+    }
   } catch (error) {
     throw explainWriteFailure(error, directory);
   }
@@ -129,7 +110,7 @@ class DirectoryLakeWriter implements LakeWriter {
         staging: this.#staging.path,
         clock: this.#clock,
         connect: () => duckdb.connect(),
-        connection: duckdb.connection,
+        connection: await duckdb.connect(),
         onStep: this.#onStep,
       };
       const writer = new StagingTableWriter(context, target, () => this.#open.delete(writer));
@@ -178,58 +159,5 @@ class DirectoryLakeWriter implements LakeWriter {
   #startDuckdb(): Promise<Duckdb> {
     this.#duckdb ??= startDuckdb(stagingSettings(this.#staging.temporary));
     return this.#duckdb;
-  }
-}
-
-class StagingTableWriter implements TableWriter {
-  readonly #context: WriteContext;
-  readonly #target: TableTarget;
-  readonly #stager: ContentStager;
-  readonly #onDone: () => void;
-  #keep: ReadonlySet<string> = new Set();
-  #done = false;
-
-  constructor(context: WriteContext, target: TableTarget, onDone: () => void) {
-    this.#context = context;
-    this.#target = target;
-    this.#onDone = onDone;
-    const { columns } = target.stream;
-    this.#stager = new ContentStager(context.connect, context.staging, columns);
-  }
-
-  async write(batch: RecordBatch): Promise<void> {
-    try {
-      await this.#stager.write(batch);
-    } catch (error) {
-      throw explainWriteFailure(error, this.#context.lake);
-    }
-  }
-
-  keepRows(keys: ReadonlySet<string>): void {
-    this.#keep = keys;
-  }
-
-  async commit(): Promise<CommitOutcome> {
-    try {
-      const staged = await this.#stager.finish();
-      await this.#context.onStep('staged');
-      const content = { staged, keep: this.#keep };
-      return await commitTable(this.#context, this.#target, content, randomUUID());
-    } catch (error) {
-      throw explainWriteFailure(error, this.#context.lake);
-    } finally {
-      await this.#close();
-    }
-  }
-
-  async abort(): Promise<void> {
-    await this.#close();
-  }
-
-  async #close(): Promise<void> {
-    if (this.#done) return;
-    this.#done = true;
-    await this.#stager.discard();
-    this.#onDone();
   }
 }

@@ -4,8 +4,8 @@ import type { ContentChange } from './commit/compare-content.ts';
 import type { CommitInfo } from './log/actions.ts';
 import { dataFileOf } from './log/data-file-path.ts';
 import { countFiles, type FileCounts } from './log/file-counts.ts';
+import type { TableSource } from './log/log-entry.ts';
 import { eachVersion } from './log/log-versions.ts';
-import type { SnapshotSource } from './log/snapshot.ts';
 
 /** One version of a table, as its history tells. */
 export interface TableVersion extends FileCounts {
@@ -42,7 +42,7 @@ function changeOf(commitInfo: CommitInfo | null): ContentChange | null {
  * Every version of a table that the log still tells, newest first.
  * @throws ChartliftError `table_damaged`
  */
-export async function readHistory(source: SnapshotSource): Promise<TableVersion[]> {
+export async function readHistory(source: TableSource): Promise<TableVersion[]> {
   const versions: TableVersion[] = [];
   const found = new Map<string, boolean>();
   const exists = async (path: string) => {

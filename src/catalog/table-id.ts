@@ -59,6 +59,17 @@ export function formatTableId(id: TableId): string {
   return `${id.layer}.${id.table}`;
 }
 
+/** Most tables that a hint names. */
+const MAX_NAMED = 20;
+
+/** The tables of a lake in one sentence, for hints. */
+export function nameTables(tables: readonly string[]): string {
+  if (tables.length === 0) return 'The lake holds no table yet; a sync makes them.';
+  const more = tables.length - MAX_NAMED;
+  const named = tables.slice(0, MAX_NAMED).join(', ');
+  return `Tables there are: ${named}${more > 0 ? ` and ${more} more` : ''}.`;
+}
+
 /**
  * Reads `layer.table`.
  * @throws ChartliftError `table_name_invalid` when it is not two names with a dot between.

@@ -3,7 +3,7 @@ import { listTableIds } from './lake-directory.ts';
 import { countFiles, type FileCounts } from './log/file-counts.ts';
 import type { Snapshot } from './log/snapshot.ts';
 import { type FoundLabels, readLabels } from './log/table-properties.ts';
-import { formatTableId, type TableId } from './table-id.ts';
+import { formatTableId, nameTables, type TableId } from './table-id.ts';
 
 /** A table of the lake: what it is at its latest version, or why it cannot be read. */
 export type TableListing = TableId &
@@ -44,8 +44,6 @@ export async function tableNotFound(lake: string, id: TableId): Promise<Chartlif
   return new ChartliftError(
     'table_not_found',
     `There is no table ${formatTableId(id)} in ${lake}.`,
-    tables.length > 0
-      ? `Tables there are: ${tables.join(', ')}.`
-      : 'The lake holds no table yet; a sync makes them.',
+    nameTables(tables),
   );
 }

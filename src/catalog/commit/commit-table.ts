@@ -2,7 +2,8 @@ import { ChartliftError } from '../../errors.ts';
 import type { Stream } from '../../stream/stream.ts';
 import { tableDirectory } from '../lake-directory.ts';
 import { countFiles } from '../log/file-counts.ts';
-import { readSnapshot, type Snapshot, type SnapshotSource } from '../log/snapshot.ts';
+import type { TableSource } from '../log/log-entry.ts';
+import { readSnapshot, type Snapshot } from '../log/snapshot.ts';
 import { assertWritable, PROTOCOL } from '../log/supported-table.ts';
 import { readLabels, type TableLabels } from '../log/table-properties.ts';
 import type { StagedContent } from '../stage/content-stager.ts';
@@ -104,7 +105,7 @@ async function tryToCommit(
   context: WriteContext,
   { id, stream, labels }: TableTarget,
   { staged, keep }: NewContent,
-  source: SnapshotSource,
+  source: TableSource,
   publication: Publication,
 ): Promise<Tried | null> {
   const previous = await readSnapshot(source);

@@ -45,14 +45,12 @@ export async function keepRows(
   const before = `SELECT * FROM (${tableRelation(previous.fields, snapshotFiles(previous))})
     WHERE ${column} IN (SELECT unnest(${wanted}))
     QUALIFY row_number() OVER (PARTITION BY ${column}) = 1`;
+  const found = await context.connection.runAndReadAll(`SELECT count(*) FROM (${before})`);
+  if (Number(found.getRowsJson()[0]?.[0] ?? 0) === 0) return null;
+  // The rows are read while the stager writes.
   const connection = await context.connect();
-  const stager = new ContentStager(context.connect, context.staging, stream.columns);
+  const stager = new ContentStager(context, stream.columns);
   try {
-    const found = await connection.runAndReadAll(`SELECT count(*) FROM (${before})`);
-    if (Number(found.getRowsJson()[0]?.[0] ?? 0) === 0) {
-      await stager.discard();
-      return null;
-    }
     const files = staged.files.map((file) => file.path);
     const cells = stream.columns.map(({ name }) => {
       const cell = identifier(name);

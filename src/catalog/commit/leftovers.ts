@@ -4,8 +4,9 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { ChartliftError } from '../../errors.ts';
 import { logDirectory, namesIn, tableDirectory } from '../lake-directory.ts';
 import { systemErrorCode } from '../lake-error.ts';
+import { readLogEntry, type TableSource } from '../log/log-entry.ts';
 import { listLog } from '../log/log-listing.ts';
-import { readableVersions, readLogEntry, readState, type SnapshotSource } from '../log/snapshot.ts';
+import { readableVersions, readState } from '../log/table-state.ts';
 import { findStaging } from '../stage/staging-directory.ts';
 import { isLayerName, isTableName } from '../table-id.ts';
 import { type Journal, readJournals } from './journal.ts';
@@ -61,7 +62,7 @@ async function undo(
  * the one that the dead run had read.
  */
 async function committedFiles(
-  source: SnapshotSource,
+  source: TableSource,
   readVersion: number | null,
 ): Promise<ReadonlySet<string>> {
   const listing = await listLog(logDirectory(source.directory));

@@ -5,8 +5,9 @@ import { syncDirectory, syncFile, writeDurably } from '../durable-files.ts';
 import { logDirectory } from '../lake-directory.ts';
 import { explainWriteFailure, systemErrorCode } from '../lake-error.ts';
 import { writeCheckpointFile } from '../log/checkpoint-writer.ts';
+import type { TableSource } from '../log/log-entry.ts';
 import { checkpointFileName, checksumFileName, LAST_CHECKPOINT } from '../log/log-file-name.ts';
-import { readSnapshot, type SnapshotSource } from '../log/snapshot.ts';
+import { readSnapshot } from '../log/snapshot.ts';
 import { type ChecksumState, formatChecksum } from '../log/version-checksum.ts';
 import type { WriteContext } from './write-context.ts';
 
@@ -26,7 +27,7 @@ export interface CommittedVersion extends ChecksumState {
  */
 export async function keepLogShort(
   context: WriteContext,
-  source: SnapshotSource,
+  source: TableSource,
   committed: CommittedVersion,
   name: string,
 ): Promise<ChartliftError | null> {
@@ -43,7 +44,7 @@ export async function keepLogShort(
 
 async function writeChecksum(
   context: WriteContext,
-  source: SnapshotSource,
+  source: TableSource,
   committed: CommittedVersion,
   name: string,
 ): Promise<void> {
@@ -62,7 +63,7 @@ async function writeChecksum(
 
 async function writeCheckpoint(
   context: WriteContext,
-  source: SnapshotSource,
+  source: TableSource,
   version: number,
   name: string,
 ): Promise<void> {

@@ -2,14 +2,14 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Clock } from '../../clock.ts';
 import type { StepHook } from './write-step.ts';
 
-/** What the parts of a commit share: the run they belong to and what it works with. */
+/** What the parts of one table's write share: the run they belong to and what it works with. */
 export interface WriteContext {
   readonly lake: string;
   readonly runId: string;
   /** The run's staging directory. */
   readonly staging: string;
   readonly clock: Clock;
-  /** For single statements, which DuckDB runs one after the other. */
+  /** The table's own: its statements run one after the other. */
   readonly connection: DuckDBConnection;
   /** For work that goes on beside others. */
   connect(): Promise<DuckDBConnection>;

@@ -1,13 +1,8 @@
 import { logDirectory } from '../lake-directory.ts';
+import { type LogEntry, readLogEntry, type TableSource } from './log-entry.ts';
 import { listLog } from './log-listing.ts';
 import { EMPTY_STATE, replay, type TableState } from './replay.ts';
-import {
-  type LogEntry,
-  readableVersions,
-  readLogEntry,
-  readState,
-  type SnapshotSource,
-} from './snapshot.ts';
+import { readableVersions, readState } from './table-state.ts';
 
 /** One version of a table with its whole state. */
 export interface TableAtVersion {
@@ -23,7 +18,7 @@ export interface TableAtVersion {
  *
  * @throws ChartliftError `table_damaged`
  */
-export async function* eachVersion(source: SnapshotSource): AsyncGenerator<TableAtVersion> {
+export async function* eachVersion(source: TableSource): AsyncGenerator<TableAtVersion> {
   const listing = await listLog(logDirectory(source.directory));
   const versions = readableVersions(listing);
   if (versions === null) return;

@@ -3,10 +3,10 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { ChartliftError } from '../../errors.ts';
 import { snapshotFiles } from '../log/data-file-path.ts';
 import type { Snapshot } from '../log/snapshot.ts';
-import { formatTableId, parseTableId, type TableId } from '../table-id.ts';
+import { formatTableId, nameTables, parseTableId, type TableId } from '../table-id.ts';
 import { type JsonValue, jsonConverter } from './json-value.ts';
 import { Sandbox } from './sandbox.ts';
-import { explainSqlError, type SqlErrorContext } from './sql-error.ts';
+import { explainSqlError, parseEngineError, type SqlErrorContext } from './sql-error.ts';
 import { inspectQuery, refused, splitExplain } from './sql-statement.ts';
 import { tableRelation } from './table-relation.ts';
 import { TimeLimit } from './time-limit.ts';
@@ -77,8 +77,8 @@ export async function runSql(
   const limit = new TimeLimit(sandbox.connection, timeMs, options.signal);
   const { prefix, body, offset } = splitExplain(text);
   const tables = lake.tables.map(formatTableId);
-  const parsing: SqlErrorContext = { text, offset, tables };
-  const running: SqlErrorContext = { text, offset: offset - prefix.length, tables };
+  const parsing: SqlErrorContext = { text, offset, prefix: '', tables };
+  const running: SqlErrorContext = { ...parsing, prefix };
   let context = parsing;
   try {
     const named = inspectQuery(await sandbox.parse(body));
@@ -90,7 +90,12 @@ export async function runSql(
       const snapshot = await lake.snapshot(id, versions.get(name), sandbox.connection);
       const files = snapshotFiles(snapshot);
       await assertFilesExist(snapshot, files, versions.has(name));
-      await sandbox.addTable(id, tableRelation(snapshot.fields, files), files);
+      const relation = tableRelation(snapshot.fields, files);
+      try {
+        await sandbox.addTable(id, relation, files);
+      } catch (error) {
+        throw damagedData(name, error);
+      }
     }
     await sandbox.lock();
     context = running;
@@ -132,12 +137,20 @@ function readVersions(
     throw new ChartliftError(
       'table_not_found',
       `There is no table ${name} in the lake.`,
-      tables.length > 0
-        ? `Tables there are: ${tables.join(', ')}.`
-        : 'The lake holds no table yet.',
+      nameTables(tables),
     );
   }
   return versions ?? new Map();
+}
+
+function damagedData(name: string, cause: unknown): ChartliftError {
+  const reason = parseEngineError(cause)?.exception_message ?? String(cause);
+  return new ChartliftError(
+    'table_damaged',
+    `The data of ${name} cannot be read: ${reason.split('\n')[0]}.`,
+    'Restore its files from a copy, or sync the table again.',
+    { cause },
+  );
 }
 
 async function assertFilesExist(

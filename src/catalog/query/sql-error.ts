@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ChartliftError } from '../../errors.ts';
+import { nameTables } from '../table-id.ts';
 
 /** An error of DuckDB with the setting `errors_as_json`. */
 const errorSchema = z.object({
@@ -17,8 +18,10 @@ type EngineError = z.output<typeof errorSchema>;
 export interface SqlErrorContext {
   /** The whole text that the person wrote. */
   readonly text: string;
-  /** How many characters of it the engine did not see before its position 0; negative: it saw more. */
+  /** Where in it the query begins that the engine saw, in characters. */
   readonly offset: number;
+  /** What the engine saw before that query: bytes of ASCII. */
+  readonly prefix: string;
   /** The tables that there are, as `layer.table`. */
   readonly tables: readonly string[];
 }
@@ -36,13 +39,12 @@ export function parseEngineError(thrown: unknown): EngineError | null {
   }
 }
 
-function placeOf(position: number | undefined, { text, offset }: SqlErrorContext): string {
+function placeOf(position: number | undefined, context: SqlErrorContext): string {
   if (position === undefined) return '';
-  const before = Buffer.from(text.slice(Math.max(offset, 0)))
-    .subarray(0, position)
-    .toString();
-  const at = Math.max(offset, 0) + before.length + Math.min(offset, 0);
-  const lines = text.slice(0, Math.max(at, 0)).split('\n');
+  const { text, offset, prefix } = context;
+  const bytes = Math.max(position - prefix.length, 0);
+  const before = Buffer.from(text.slice(offset)).subarray(0, bytes).toString();
+  const lines = text.slice(0, offset + before.length).split('\n');
   const line = lines.length;
   const column = (lines.at(-1)?.length ?? 0) + 1;
   return line === 1 ? ` (character ${column})` : ` (line ${line}, character ${column})`;
@@ -58,9 +60,7 @@ function hintFor(error: EngineError, { tables }: SqlErrorContext): string {
     return 'Select fewer columns or rows, or aggregate in steps.';
   }
   if (error.exception_type === 'Catalog' && /^(Table|Schema) /.test(error.exception_message)) {
-    return tables.length > 0
-      ? `Tables there are: ${tables.join(', ')}.`
-      : 'The lake holds no table yet; a sync makes them.';
+    return nameTables(tables);
   }
   return own === '' ? 'Correct the query and run it again.' : own;
 }

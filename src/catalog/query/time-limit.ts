@@ -1,6 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { ChartliftError } from '../../errors.ts';
 
+/** How often time and signal are looked at. */
+const TICK_MS = 20;
+
 /**
  * Bounds how long DuckDB works for one query. Only time spent waiting for it counts, so that a slow
  * reader of a long result is not cut off.
@@ -25,15 +28,12 @@ export class TimeLimit {
     this.#signal?.throwIfAborted();
     const started = performance.now();
     let expired = false;
-    const interrupt = () => this.#connection.interrupt();
-    const timer = setTimeout(
-      () => {
-        expired = true;
-        interrupt();
-      },
-      Math.max(this.#limitMs - this.#usedMs, 0),
-    );
-    this.#signal?.addEventListener('abort', interrupt);
+    const timer = setInterval(() => {
+      const used = this.#usedMs + performance.now() - started;
+      expired ||= used >= this.#limitMs;
+      // Again and again: DuckDB forgets an interrupt that comes before its work has begun.
+      if (expired || this.#signal?.aborted) this.#connection.interrupt();
+    }, TICK_MS);
     try {
       return await work();
     } catch (error) {
@@ -46,8 +46,7 @@ export class TimeLimit {
         { cause: error },
       );
     } finally {
-      clearTimeout(timer);
-      this.#signal?.removeEventListener('abort', interrupt);
+      clearInterval(timer);
       this.#usedMs += performance.now() - started;
     }
   }

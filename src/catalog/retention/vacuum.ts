@@ -4,10 +4,11 @@ import { ChartliftError } from '../../errors.ts';
 import { readJournals } from '../commit/journal.ts';
 import { logDirectory, namesIn } from '../lake-directory.ts';
 import { dataFileOf } from '../log/data-file-path.ts';
+import type { TableSource } from '../log/log-entry.ts';
 import { parseLogFileName } from '../log/log-file-name.ts';
 import { listLog } from '../log/log-listing.ts';
 import { eachVersion } from '../log/log-versions.ts';
-import { readSnapshot, type SnapshotSource } from '../log/snapshot.ts';
+import { readSnapshot } from '../log/snapshot.ts';
 import { findStaging } from '../stage/staging-directory.ts';
 import { formatTableId, type TableId } from '../table-id.ts';
 import { type DatedVersion, type FoundFile, planLogCleanup, planVacuum } from './vacuum-plan.ts';
@@ -41,7 +42,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  */
 export async function vacuumTable(
   lake: string,
-  source: SnapshotSource,
+  source: TableSource,
   options: VacuumOptions,
   now: number,
 ): Promise<VacuumedTable> {
@@ -56,7 +57,7 @@ export async function vacuumTable(
 
 async function vacuumReadable(
   lake: string,
-  source: SnapshotSource,
+  source: TableSource,
   options: VacuumOptions,
   now: number,
 ): Promise<VacuumedTable> {
@@ -121,7 +122,7 @@ async function findDataFiles(directory: string): Promise<FoundFile[]> {
 
 async function filesOfLiveRuns(
   lake: string,
-  { id, directory }: SnapshotSource,
+  { id, directory }: TableSource,
   now: number,
 ): Promise<Set<string>> {
   const files = new Set<string>();

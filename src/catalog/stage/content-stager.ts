@@ -29,12 +29,20 @@ export interface StagedContent {
   readonly digest: string;
 }
 
+/** Where parts are staged, and the DuckDB that writes them (with `stagingSettings`). */
+export interface StagingPlace {
+  readonly staging: string;
+  /** Used by the stager alone until it is finished. */
+  readonly connection: DuckDBConnection;
+  connect(): Promise<DuckDBConnection>;
+}
+
 /**
  * Writes one part while another fills. Two take turns: each has a connection, since the temporary
  * tables of a part belong to one, and memory that is used again for the part after next.
  */
 interface Lane {
-  readonly connection: Promise<DuckDBConnection>;
+  readonly connection: DuckDBConnection;
   readonly part: Part;
   /** Settles when the lane's last part is written. */
   writing: Promise<void>;
@@ -42,8 +50,7 @@ interface Lane {
 
 /** Turns batches into data files of the staging directory. */
 export class ContentStager {
-  readonly #connect: () => Promise<DuckDBConnection>;
-  readonly #directory: string;
+  readonly #place: StagingPlace;
   readonly #columns: readonly Column[];
   readonly #digest = new ContentDigest();
   readonly #paths: string[] = [];
@@ -52,16 +59,10 @@ export class ContentStager {
   #other: Lane | null = null;
   #rows = 0;
 
-  /** @param connect to a DuckDB with {@link stagingSettings} */
-  constructor(
-    connect: () => Promise<DuckDBConnection>,
-    directory: string,
-    columns: readonly Column[],
-  ) {
-    this.#connect = connect;
-    this.#directory = directory;
+  constructor(place: StagingPlace, columns: readonly Column[]) {
+    this.#place = place;
     this.#columns = columns;
-    this.#filling = this.#openLane();
+    this.#filling = this.#lane(place.connection);
   }
 
   /** Adds rows; the batch may be reused once this has resolved. */
@@ -72,7 +73,7 @@ export class ContentStager {
       if (this.#filling.part.rows < PART_ROWS) continue;
       const full = this.#filling;
       this.#startWriting(full);
-      this.#filling = this.#other ?? this.#openLane();
+      this.#filling = this.#other ?? this.#lane(await this.#place.connect());
       this.#other = full;
       await this.#filling.writing;
       this.#filling.part.clear();
@@ -92,17 +93,17 @@ export class ContentStager {
     };
   }
 
-  /** Removes the files written so far and closes the connections. */
+  /** Removes the files written so far, as far as nobody has moved them. */
   async discard(): Promise<void> {
     for (const lane of [this.#filling, this.#other]) {
-      await lane?.writing.catch(() => undefined);
-      (await lane?.connection)?.closeSync();
+      if (lane === null) continue;
+      await lane.writing.catch(() => undefined);
+      if (lane.connection !== this.#place.connection) lane.connection.closeSync();
     }
     for (const path of this.#paths) await rm(path, { force: true });
   }
 
-  #openLane(): Lane {
-    const connection = this.#connect();
+  #lane(connection: DuckDBConnection): Lane {
     return { connection, part: new Part(this.#columns), writing: Promise.resolve() };
   }
 
@@ -118,10 +119,10 @@ export class ContentStager {
   async #writePart({ connection, part }: Lane): Promise<void> {
     const index = this.#paths.length;
     const name = `part-${String(index).padStart(5, '0')}-${randomUUID()}.zstd.parquet`;
-    const path = join(this.#directory, name);
+    const path = join(this.#place.staging, name);
     this.#paths.push(path);
     const stats = fileStatistics(part);
-    await writePartFile(await connection, part, path);
+    await writePartFile(connection, part, path);
     this.#files[index] = { name, path, size: await syncFile(path), stats };
   }
 }
