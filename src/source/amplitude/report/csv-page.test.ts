@@ -31,6 +31,14 @@ describe.each(everyCut)('CSV in pieces of %i characters', (size) => {
     expect(ends).toEqual([3, 5]);
   });
 
+  it('keeps a byte order mark that does not lead', async () => {
+    expect((await rowsIn('a\n\ufeffb\nc\ufeffd\n', size)).rows).toEqual([
+      ['a'],
+      ['\ufeffb'],
+      ['c\ufeffd'],
+    ]);
+  });
+
   it('says where each row ends', async () => {
     const { ends } = await rowsIn('a,b\r\n"c\n"\r\nd', size);
     expect(ends).toEqual([5, 11, 12]);
@@ -38,6 +46,9 @@ describe.each(everyCut)('CSV in pieces of %i characters', (size) => {
 
   it('keeps a carriage return that ends the text only inside quotes', async () => {
     expect((await rowsIn('a\r', size)).rows).toEqual([['a']]);
+    expect((await rowsIn('b,a\r', size)).rows).toEqual([['b', 'a']]);
+    expect((await rowsIn('"\r"\r\n"\r"', size)).rows).toEqual([['\r'], ['\r']]);
+    expect((await rowsIn('\r\n\r', size)).rows).toEqual([[''], ['']]);
     expect((await rowsIn('"a\r"', size)).rows).toEqual([['a\r']]);
   });
 
@@ -50,6 +61,7 @@ describe.each(everyCut)('CSV in pieces of %i characters', (size) => {
     await expect(rowsIn(text, size)).rejects.toMatchObject({
       code: 'report_malformed',
       message: expect.stringContaining(`Line ${line}: a quote inside a quoted cell`),
+      hint: expect.stringContaining('export it as CSV'),
     });
   });
 });

@@ -38,9 +38,9 @@ export async function* readCsvPages(text: ReportText): AsyncGenerator<CsvPage> {
         'a row has no end; a quote is never closed',
       );
     }
-    if (page.rows.length > 0) yield page;
+    yield page;
   }
-  if (rest !== '') yield await parsePage(text, rest, offset, false);
+  yield await parsePage(text, rest, offset, false);
 }
 
 async function parsePage(

@@ -77,6 +77,12 @@ describe('a report as it stands', () => {
     expect(decode(`\ufeff${report}`, pieceBytes)).toBe(`\ufeff${report}`);
   });
 
+  it('may hold lists and quotes further on', () => {
+    const report = 'Title [1]\n\nA,B\nx,1\n';
+    expect(decode(report)).toBe(report);
+    expect(() => decode('text that ends with "quotes"')).toThrow('it is plain text');
+  });
+
   it('may be unquoted, and its title may start with a bracket', () => {
     expect(decode('[Prod] Title\n\nA,B\n1,2\n')).toContain('[Prod]');
   });
@@ -119,6 +125,7 @@ describe('anything else is refused', () => {
     for (const pieceBytes of everyCut) {
       const error = refusal(body, pieceBytes);
       expect(error.code).toBe('not_a_chart_report');
+      expect(error.hint).toContain('region');
       expect(error.message).toContain(`is not a chart report: ${what}. It starts with:`);
     }
   });

@@ -8,16 +8,13 @@
 export function createLabelFill(): (labels: readonly string[]) => readonly string[] {
   let above: readonly string[] = [];
   return (labels) => {
-    const lastText = labels.findLastIndex((label) => label !== '');
-    const firstBlank = labels.indexOf('');
-    const filled =
-      firstBlank === -1 || firstBlank > lastText ? labels : fill(labels, above, lastText);
-    above = filled;
-    return filled;
+    above = fill(labels, above);
+    return above;
   };
 }
 
-function fill(labels: readonly string[], above: readonly string[], lastText: number): string[] {
+function fill(labels: readonly string[], above: readonly string[]): readonly string[] {
+  const lastText = labels.findLastIndex((label) => label !== '');
   const filled = [...labels];
   for (let column = 0; column < lastText; column += 1) {
     if (filled[column] === '') filled[column] = above[column] ?? '';

@@ -118,6 +118,15 @@ describe('a header of two rows', () => {
     expect((await read(["|'A|'B", "|'|", "|'x|1"])).rows).toHaveLength(2);
   });
 
+  it('may have cells without anything, and numbers as names', async () => {
+    const lines = ["|'A|'Users|", "||'2024|'2025", "|'x|1|2"];
+    expect(await segmentsOf(lines)).toEqual(['Users; 2024', 'Users; 2025']);
+    expect(await segmentsOf(["|'A|'Users|'Rate", "||'2024|", "|'x|1|2"])).toEqual([
+      'Users; 2024',
+      'Rate',
+    ]);
+  });
+
   it('is seen without any marks', async () => {
     const lines = ['|A|Users|', '||Before|Now', '|x|1|2'];
     expect(await segmentsOf(lines)).toEqual(['Users; Before', 'Users; Now']);
@@ -178,6 +187,21 @@ describe('rows', () => {
     expect(rows.at(-1)).toEqual(['c1', 'A', 'r69999', 'C', -69999]);
   });
 
+  it('come in batches of about 65,000 records, or of one row where a row has more', async () => {
+    const sizes = async (columns: number, count: number) => {
+      const header = `|'A|${Array.from({ length: columns }, (_, at) => `'c${at}`).join('|')}`;
+      const row = `|'x|${'7|'.repeat(columns - 1)}7`;
+      const text = textInMemory(reportOf([header, ...Array.from({ length: count }, () => row)]));
+      const batches: number[] = [];
+      for await (const batch of (await readReport(text)).batches('c1')) batches.push(batch.rows);
+      return batches;
+    };
+    expect(await sizes(2, 70_000)).toEqual([65_536, 65_536, 8_928]);
+    expect(await sizes(32_768, 3)).toEqual([65_536, 32_768]);
+    expect(await sizes(65_537, 2)).toEqual([65_537, 65_537]);
+    expect(await sizes(3, 2)).toEqual([6]);
+  });
+
   it('may be read twice, with the same warnings each time', async () => {
     const report = await readReport(textInMemory(reportOf(["|'A|'B", "|'x|late", "|'y|2"])));
     for (let time = 0; time < 2; time += 1) {
@@ -217,19 +241,27 @@ describe('which block is the table', () => {
   it('is the last one, and a table before it is warned of', async () => {
     const { report, rows } = await read(["|'A|'B", "|'x|1", '|', "|'C|'D", "|'y|2"]);
     expect(rows).toEqual([['c1', 'C', 'y', 'D', 2]]);
-    expect(report.warnings.map((warning) => warning.code)).toEqual(['more_than_one_table']);
+    expect(report.warnings).toEqual([
+      {
+        code: 'more_than_one_table',
+        message: 'The report has several tables; the last one is extracted.',
+      },
+    ]);
   });
 
   it('is none where a text stands after the table: that is refused, not taken for empty', async () => {
     await expect(read(["|'A|'B", "|'x|1", '|', "|'A note"])).rejects.toMatchObject({
       code: 'report_malformed',
-      message: expect.stringContaining('after the table stands the text "A note"'),
+      message:
+        'The report cannot be read. The end of the report: after the table stands the text "A note".',
+      hint: expect.stringContaining('export it as CSV'),
     });
   });
 
   it('is none after a preamble of texts: an empty chart', async () => {
     const { report } = await read(["|'Title", '|', "|'Metric|'Overall", "|'E|'5", '|', "|'Filter"]);
     expect(report.dimension).toBeNull();
+    expect(report.segments).toEqual([]);
     expect(report.metadata).toEqual({
       title: 'Title',
       description: null,
@@ -238,6 +270,14 @@ describe('which block is the table', () => {
       filters: 'Filter',
     });
     expect(report.warnings[0]?.code).toBe('empty_chart');
+  });
+
+  it('is not a preamble whose lines have several texts, or numbers only in the first cell', async () => {
+    const lines = ["|'T", '|', "|'m|'1", '|5|x', '|', "|'A note"];
+    expect((await read(lines)).report.warnings[0]?.code).toBe('empty_chart');
+    const marked = ["|'T", '|', "|'m|'n", "|'p|'5", '|', "|'A note"];
+    expect((await read(marked)).report.warnings[0]?.code).toBe('empty_chart');
+    expect((await read(["|'T|5", '|', "|'A note"])).report.warnings[0]?.code).toBe('empty_chart');
   });
 
   it('is separated by rows of empty cells, but not by a cell that holds a tab', async () => {
@@ -254,7 +294,11 @@ describe('which block is the table', () => {
   });
 
   it('without any text is refused', async () => {
-    await expect(read([])).rejects.toMatchObject({ code: 'not_a_chart_report' });
+    await expect(read([])).rejects.toMatchObject({
+      code: 'not_a_chart_report',
+      message: 'Amplitude answered with an empty report, without even a title.',
+      hint: 'Open the chart in Amplitude and check that it shows a data table.',
+    });
     await expect(read(['|', '||'])).rejects.toMatchObject({ code: 'not_a_chart_report' });
   });
 

@@ -22,8 +22,7 @@ export interface TableLayout {
 export function layOut(block: Block): TableLayout | undefined {
   const [header, second] = block.head;
   if (header === undefined || header.length < 2) return undefined;
-  const subHeader =
-    second !== undefined && isSubHeader(header, second, block.columns) ? second : undefined;
+  const subHeader = second !== undefined && isSubHeader(header, second) ? second : undefined;
   const evidence =
     second === undefined || subHeader !== undefined
       ? block.columns
@@ -32,10 +31,10 @@ export function layOut(block: Block): TableLayout | undefined {
   const upper = header.map(textOf);
   const lower = subHeader?.map(textOf);
   const bodyRows = block.rows - headerRows;
-  const labelCount = bodyRows === 0 ? 1 : countLabels(upper, evidence);
+  const labelCount = countLabels(upper, evidence);
   return {
     width: header.length,
-    labels: bodyRows === 0 ? upper.slice(0, 1) : labelHeaders(upper, lower, labelCount),
+    labels: labelHeaders(upper, lower, labelCount),
     segments: segmentNames(upper, lower, labelCount),
     headerRows,
     bodyStart: block.start + headerRows,
@@ -45,20 +44,14 @@ export function layOut(block: Block): TableLayout | undefined {
 
 /**
  * Whether the second row repeats the header one level down (DESIGN §2.2.7): it labels no record, since
- * its first cell is blank or that of the header, or the header leaves that cell to it; and above the
- * values it has texts and nothing that reads as a value.
+ * its first cell is blank or that of the header, or the header leaves that cell to it; and beside it
+ * stand texts and nothing that reads as a value.
  */
-function isSubHeader(
-  header: readonly string[],
-  second: readonly string[],
-  below: ColumnEvidence,
-): boolean {
+function isSubHeader(header: readonly string[], second: readonly string[]): boolean {
   const upperFirst = textOf(header[0] ?? '');
   const lowerFirst = textOf(second[0] ?? '');
   if (lowerFirst !== '' && upperFirst !== '' && lowerFirst !== upperFirst) return false;
-  const texts = second
-    .slice(countLabels(header.map(textOf), below))
-    .filter((cell) => textOf(cell) !== '');
+  const texts = second.slice(1).filter((cell) => textOf(cell) !== '');
   const marked = header.some(isTabMarked);
   return (
     texts.length > 0 &&
@@ -121,7 +114,6 @@ function withoutRepeats(names: readonly string[]): string[] {
       candidate = `${name} (${count})`;
     } while (taken.has(candidate));
     counts.set(name, count);
-    taken.add(candidate);
     return candidate;
   });
 }

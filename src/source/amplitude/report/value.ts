@@ -10,9 +10,8 @@ const EXACT_DIGITS = 15;
 
 const PLAIN_DECIMAL = /^-?\d+(?:\.\d+)?$/;
 
-/** sign · `$` · sign · digits, plain or in groups of three · fraction · exponent · `%` (DESIGN §2.2.9). */
-const NUMBER =
-  /^([+-]?)(\$?)([+-]?)((?:\d{1,3}(?:,\d{3})+|\d+)?)((?:\.\d*)?)((?:[eE][+-]?\d+)?)(%?)$/;
+/** A sign before or after `$`, digits (plain or in groups of three), a fraction, an exponent or `%` (DESIGN §2.2.9). */
+const NUMBER = /^[+-]?(?:\$[+-]?)?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][+-]?\d+|%)?$/;
 
 /**
  * Reads one value cell (DESIGN §2.2.9). Never invents a number: what is not understood as a whole is
@@ -44,25 +43,13 @@ function readPlainDecimal(cell: string): number | undefined {
 function readFormatted(cell: string): Value {
   const text = withoutAsterisk(textOf(cell).trim());
   if (text === '' || text === '-' || text === 'N/A') return null;
-  const match = NUMBER.exec(text);
-  if (match === null) return undefined;
-  const [
-    ,
-    sign = '',
-    currency,
-    innerSign = '',
-    digits = '',
-    fraction = '',
-    exponent = '',
-    percent,
-  ] = match;
-  if (sign !== '' && innerSign !== '') return undefined;
-  if (currency !== '' && percent !== '') return undefined;
-  const mantissa = digits.replaceAll(',', '') + fraction;
-  if (!/\d/.test(mantissa)) return undefined;
-  const power = Number(exponent.slice(1)) - (percent === '' ? 0 : 2);
-  const value = Number(`${sign}${innerSign}${mantissa}e${power}`);
-  const vanished = value === 0 && /[1-9]/.test(mantissa);
+  if (!NUMBER.test(text)) return undefined;
+  const percent = text.endsWith('%');
+  if (percent && text.includes('$')) return undefined;
+  const number = text.replace(/[$,%]/g, '');
+  // Moving the decimal point in the text is exact; dividing by 100 is not.
+  const value = Number(percent ? `${number}e-2` : number);
+  const vanished = value === 0 && /^[^eE]*[1-9]/.test(number);
   return Number.isFinite(value) && !vanished ? value : undefined;
 }
 
