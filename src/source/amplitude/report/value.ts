@@ -10,8 +10,9 @@ const EXACT_DIGITS = 15;
 
 const PLAIN_DECIMAL = /^-?\d+(?:\.\d+)?$/;
 
-/** A sign before or after `$`, digits (plain or in groups of three), a fraction, an exponent or `%` (DESIGN §2.2.9). */
-const NUMBER = /^[+-]?(?:\$[+-]?)?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][+-]?\d+|%)?$/;
+/** A digit somewhere; a sign before or after `$`, digits (plain or in groups of three), a fraction, an exponent or `%` (DESIGN §2.2.9). */
+const NUMBER =
+  /^(?=.*\d)[+-]?(?:\$[+-]?)?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][+-]?\d+|%)?$/;
 
 /**
  * Reads one value cell (DESIGN §2.2.9). Never invents a number: what is not understood as a whole is
