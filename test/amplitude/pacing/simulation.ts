@@ -1,13 +1,5 @@
-import {
-  accept,
-  end,
-  FREE_PACE,
-  nextStart,
-  type Pace,
-  refuse,
-  start,
-} from '../../../src/source/amplitude/request/pacing.ts';
 import { readRefusal } from '../../../src/source/amplitude/request/refusal.ts';
+import { RequestQueue, type Ticket } from '../../../src/source/amplitude/request/request-queue.ts';
 import { LimitedServer, type Limits } from './limited-server.ts';
 import type { Chart } from './workload.ts';
 
@@ -19,103 +11,102 @@ export interface Outcome {
   /** The most refusals that one chart had. */
   readonly refusedMost: number;
   readonly underWayMost: number;
-  /** The most charts that were answered before one that had been waiting in front of them. */
+  /** The most charts that were answered between the first request for one chart and its answer. */
   readonly overtakenMost: number;
 }
 
 interface Request {
-  readonly chart: number;
-  readonly startedAt: number;
+  readonly ticket: Ticket;
+  readonly chart: Chart;
   readonly endsAt: number;
   readonly refusal: 'cost' | 'concurrent' | null;
 }
 
-export interface Behaviour {
-  /** Whether a 429 names the cost. */
-  readonly namesCost: boolean;
-  /** Whether a 429 carries `Retry-After`: the time until the chart would pass. */
-  readonly retryAfter: boolean;
-}
-
-/** Reads all charts through the pacing core from a server, in virtual time. */
+/**
+ * Reads all charts through the queue from a server, in virtual time. With `retryAfter`, the server's
+ * refusals tell when the chart would pass.
+ */
 export function simulate(
   server: LimitedServer,
   charts: readonly Chart[],
   random: () => number,
-  behaviour: Behaviour = { namesCost: true, retryAfter: false },
+  retryAfter = false,
 ): Outcome {
-  let pace: Pace = FREE_PACE;
+  const queue = new RequestQueue();
+  const chartOf = new Map<Ticket, Chart>();
+  /** How many others had been answered when a chart was asked for first. */
+  const answeredBefore = new Map<Ticket, number>();
+  const underWay = new Set<Request>();
   let now = 0;
-  let next = 0;
-  const refusedCharts: number[] = [];
-  const underWay: Request[] = [];
-  const refusals = new Uint16Array(charts.length);
   let requests = 0;
   let answered = 0;
   let underWayMost = 0;
   let overtakenMost = 0;
 
-  function startNext(): void {
-    const index = refusedCharts.shift() ?? next++;
-    const { cost, latency } = chartAt(charts, index);
-    const refusal = server.refusal(now, cost);
-    if (refusal === null) server.admit(now, cost);
-    const answersIn = refusal === null ? latency : 50 + 100 * random();
+  function started(ticket: Ticket): void {
+    const chart = chartOf.get(ticket);
+    if (chart === undefined) throw new Error('a ticket without a chart');
+    if (ticket.refusals === 0) answeredBefore.set(ticket, answered);
+    const refusal = server.refusal(now, chart.cost);
+    if (refusal === null) server.admit(now, chart.cost);
     server.underWay += refusal === null ? 1 : 0;
-    underWay.push({ chart: index, startedAt: now, endsAt: now + answersIn, refusal });
-    underWayMost = Math.max(underWayMost, underWay.length);
+    const answersIn = refusal === null ? chart.latency : 50 + 100 * random();
+    underWay.add({ ticket, chart, endsAt: now + answersIn, refusal });
+    underWayMost = Math.max(underWayMost, underWay.size);
     requests += 1;
-    pace = start(pace, now);
   }
 
-  function finish(request: Request): void {
-    if (request.refusal === null) {
+  function ended(request: Request): void {
+    const { ticket, chart, refusal } = request;
+    if (refusal === null) {
       server.underWay -= 1;
+      overtakenMost = Math.max(overtakenMost, answered - (answeredBefore.get(ticket) ?? 0));
       answered += 1;
-      pace = accept(pace, now, request.startedAt);
-      const waiting = refusedCharts[0] ?? Number.POSITIVE_INFINITY;
-      if (waiting < request.chart) overtakenMost = Math.max(overtakenMost, request.chart - waiting);
+      queue.accept(ticket, now);
     } else {
-      refusals[request.chart] = (refusals[request.chart] ?? 0) + 1;
-      refusedCharts.push(request.chart);
-      refusedCharts.sort((a, b) => a - b);
-      pace = refuse(pace, now, request.startedAt, told(request), random());
+      queue.refuse(ticket, now, told(refusal, chart), random());
+      queue.enter(ticket);
     }
-    pace = end(pace, now);
+    queue.end(now);
   }
 
-  function told(request: Request) {
-    const { cost } = chartAt(charts, request.chart);
-    const words = behaviour.namesCost
-      ? `Exceeded rate limit with query of cost ${cost}`
-      : 'Exceeded rate limit';
-    const details = request.refusal === 'concurrent' ? 'Exceeded concurrent limit' : words;
+  function told(refusal: 'cost' | 'concurrent', { cost }: Chart) {
     const room = Math.ceil((server.roomFor(now, cost) - now) / 1_000);
-    return readRefusal(details, behaviour.retryAfter ? String(room) : null, now);
+    return readRefusal(
+      refusal === 'concurrent'
+        ? 'Exceeded concurrent limit'
+        : `Exceeded rate limit with query of cost ${cost}`,
+      retryAfter ? String(room) : null,
+      now,
+    );
   }
 
+  for (const chart of charts) {
+    const ticket = queue.draw();
+    chartOf.set(ticket, chart);
+    queue.enter(ticket);
+  }
   while (answered < charts.length) {
-    const first = underWay.reduce<Request | null>(
-      (soonest, request) =>
-        soonest === null || request.endsAt < soonest.endsAt ? request : soonest,
+    const soonest = [...underWay].reduce<Request | null>(
+      (first, request) => (first === null || request.endsAt < first.endsAt ? request : first),
       null,
     );
-    const waiting = refusedCharts.length > 0 || next < charts.length;
-    const starts = waiting ? Math.max(now, nextStart(pace)) : Number.POSITIVE_INFINITY;
-    if (first !== null && first.endsAt <= starts) {
-      now = first.endsAt;
-      underWay.splice(underWay.indexOf(first), 1);
-      finish(first);
+    const starts = Math.max(now, queue.nextStart());
+    if (soonest !== null && soonest.endsAt <= starts) {
+      now = soonest.endsAt;
+      underWay.delete(soonest);
+      ended(soonest);
     } else {
       now = starts;
-      startNext();
+      const ticket = queue.start(now);
+      if (ticket !== null) started(ticket);
     }
   }
   return {
     time: now,
     requests,
     refused: requests - charts.length,
-    refusedMost: Math.max(...refusals),
+    refusedMost: Math.max(...[...chartOf.keys()].map(({ refusals }) => refusals)),
     underWayMost,
     overtakenMost,
   };
@@ -163,10 +154,4 @@ export function blindTime(limits: Limits, phase: number, charts: readonly Chart[
     if (refused / (charts.length + refused) < 0.05) best = Math.min(best, now);
   }
   return best;
-}
-
-function chartAt(charts: readonly Chart[], index: number): Chart {
-  const chart = charts[index];
-  if (chart === undefined) throw new RangeError(`no chart ${index}`);
-  return chart;
 }

@@ -61,4 +61,6 @@ it('a rate limit that outlasts the run is told with its details', () => {
   expect(error.message).toContain('"cost 1800"');
   const busy = rateLimitedError('abc123', { ...refusal, limit: 'concurrent', details: null });
   expect(busy.hint).toContain('at the same time');
+  const dear = rateLimitedError('abc123', { ...refusal, cost: 180_000 });
+  expect(dear.hint).toContain('costs 180000');
 });

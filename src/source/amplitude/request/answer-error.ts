@@ -2,6 +2,9 @@ import { ChartliftError } from '../../../errors.ts';
 import { REGION_BASE_URLS, regionOf } from '../hosts.ts';
 import type { Refusal } from './refusal.ts';
 
+/** Cost per hour and project (reference §1.3). */
+const HOURLY_COST = 108_000;
+
 /** An answer that is not a report, as far as its status and words tell. */
 export interface BadAnswer {
   readonly chartId: string;
@@ -102,10 +105,18 @@ export function rateLimitedError(chartId: string, refusal: Refusal): ChartliftEr
   return new ChartliftError(
     'rate_limited',
     `Amplitude's rate limit left no room for chart ${chartId} before the run's time was over${words}.`,
-    refusal.limit === 'concurrent'
-      ? 'Something else uses the same API key at the same time: let it run at another time, or give this run longer.'
-      : 'Give the run longer, run it less often, or spread the charts over several hours. The limits are per project and shared with everything else that uses its keys.',
+    rateLimitHint(refusal),
   );
+}
+
+function rateLimitHint({ limit, cost }: Refusal): string {
+  if (limit === 'concurrent') {
+    return 'Something else uses the same API key at the same time: let it run at another time, or give this run longer.';
+  }
+  if (cost !== null && cost > HOURLY_COST) {
+    return `This chart alone costs ${cost}, more than the ${HOURLY_COST} that Amplitude documents per hour. In Amplitude, shorten its date range, or use fewer segments, group-bys and events.`;
+  }
+  return 'Give the run longer, run it less often, or spread the charts over several hours. The limits are per project and shared with everything else that uses its keys.';
 }
 
 function unexpected(answer: BadAnswer): ChartliftError {
@@ -122,4 +133,10 @@ function unexpected(answer: BadAnswer): ChartliftError {
 
 function quoted(answer: BadAnswer): string {
   return answer.details === null ? '' : `: "${answer.details}"`;
+}
+
+/** The same error with another message. */
+export function reworded(error: ChartliftError, message: string): ChartliftError {
+  const options = error.cause === undefined ? {} : { cause: error.cause };
+  return new ChartliftError(error.code, message, error.hint, options);
 }

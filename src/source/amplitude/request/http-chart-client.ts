@@ -1,11 +1,13 @@
 import type { Clock } from '../../../clock.ts';
 import { ChartliftError } from '../../../errors.ts';
 import type { Access } from './access.ts';
-import { rateLimitedError, unavailableError } from './answer-error.ts';
-import type { ChartClient, FetchedReport, FetchProgress } from './chart-client.ts';
+import { rateLimitedError, reworded, unavailableError } from './answer-error.ts';
+import type { ChartClient, FetchedReport, FetchOptions, FetchProgress } from './chart-client.ts';
 import { type Answer, requestChart } from './chart-request.ts';
 import { Deadline } from './deadline.ts';
 import type { Pacer } from './pacer.ts';
+import type { Refusal } from './refusal.ts';
+import type { Ticket } from './request-queue.ts';
 import { MAX_TRIES, waitBeforeRetry } from './retry.ts';
 import { sharedPacer } from './shared-pacer.ts';
 import { SpooledReport } from './spooled-report.ts';
@@ -35,12 +37,13 @@ export function createChartClient(options: ChartClientOptions): ChartClient {
   const pacer = sharedPacer(baseUrl, apiKey, clock, random);
   return {
     async fetchReport(chartId, { signal, onProgress, deadline }) {
+      const ticket = pacer.draw();
       const end = new Deadline(deadline ?? Number.POSITIVE_INFINITY, clock);
-      const both = AbortSignal.any([signal, end.signal]);
+      const until = { signal: AbortSignal.any([signal, end.signal]), onProgress };
       try {
-        return await fetchUntilDone(options, pacer, chartId, both, onProgress);
+        return await fetchUntilDone(options, pacer, ticket, chartId, until);
       } catch (error) {
-        throw end.passed(error) ? gaveUp(chartId, pacer) : error;
+        throw end.passed(error) ? gaveUp(chartId, ticket.refusal ?? pacer.refusal) : error;
       } finally {
         end.stop();
       }
@@ -51,13 +54,13 @@ export function createChartClient(options: ChartClientOptions): ChartClient {
 async function fetchUntilDone(
   options: ChartClientOptions,
   pacer: Pacer,
+  ticket: Ticket,
   chartId: string,
-  signal: AbortSignal,
-  onProgress: (progress: FetchProgress) => void,
+  { signal, onProgress }: FetchOptions,
 ): Promise<FetchedReport> {
   const { clock, random } = options;
   const place = {
-    order: pacer.order(),
+    ticket,
     signal,
     onWait: (until: number) => onProgress({ phase: 'backing_off', until, reason: 'rate_limited' }),
   };
@@ -105,12 +108,11 @@ function requestOnce(
 
 function afterAllTries(error: unknown): unknown {
   if (!(error instanceof ChartliftError)) return error;
-  const message = `${error.message} Tried ${MAX_TRIES} times.`;
-  return new ChartliftError(error.code, message, error.hint, { cause: error.cause });
+  return reworded(error, `${error.message} Tried ${MAX_TRIES} times.`);
 }
 
-function gaveUp(chartId: string, pacer: Pacer): ChartliftError {
-  return pacer.refusal === null
+function gaveUp(chartId: string, refusal: Refusal | null): ChartliftError {
+  return refusal === null
     ? unavailableError(chartId, "the run's time was over before it answered")
-    : rateLimitedError(chartId, pacer.refusal);
+    : rateLimitedError(chartId, refusal);
 }

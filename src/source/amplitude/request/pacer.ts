@@ -1,6 +1,6 @@
 import type { Clock } from '../../../clock.ts';
-import { accept, end, FREE_PACE, nextStart, type Pace, refuse, start } from './pacing.ts';
 import type { Refusal } from './refusal.ts';
+import { RequestQueue, type Ticket } from './request-queue.ts';
 
 /** What a task tells the pacer about its request, while it runs. */
 export interface Turn {
@@ -10,51 +10,46 @@ export interface Turn {
   refused(refusal: Refusal): void;
 }
 
-/** Where a request stands in the queue, and how it waits there. */
+/** How a chart waits for its turn. */
 export interface Place {
-  /** From {@link Pacer.order}: the lower goes first. */
-  readonly order: number;
+  /** From {@link Pacer.draw}. */
+  readonly ticket: Ticket;
   /** Aborting it leaves the queue. */
   readonly signal: AbortSignal;
   /** Called when it is known that nothing starts before `until` (ms since the epoch). */
   onWait(until: number): void;
 }
 
-interface Waiter extends Place {
-  announced: number;
+interface Waiter {
+  readonly place: Place;
   readonly go: () => void;
+  announced: number;
 }
 
 /** Waits shorter than this are not announced: they are over before anyone has read it. */
 const WORTH_ANNOUNCING = 1_000;
 
-/**
- * The queue in front of one API key: lets requests start when {@link Pace} says so. A chart keeps its
- * order when it comes back after a refusal or a failure, so it goes before all later ones.
- */
+/** Lets the requests of one API key start when their {@link RequestQueue} says so. */
 export class Pacer {
   readonly #clock: Clock;
   readonly #random: () => number;
-  #pace: Pace = FREE_PACE;
-  #orders = 0;
-  #refusal: Refusal | null = null;
+  readonly #queue = new RequestQueue();
+  readonly #waiters = new Map<Ticket, Waiter>();
   #alarm: AbortController | null = null;
-  readonly #waiting: Waiter[] = [];
 
   constructor(clock: Clock, random: () => number) {
     this.#clock = clock;
     this.#random = random;
   }
 
-  /** The next place at the end of the queue, for one chart. */
-  order(): number {
-    this.#orders += 1;
-    return this.#orders;
+  /** A ticket for one chart: it keeps its place in the queue over all requests made with it. */
+  draw(): Ticket {
+    return this.#queue.draw();
   }
 
-  /** The last refusal, as long as nothing has passed since. */
+  /** What the queue was told last, as long as nothing has passed since. */
   get refusal(): Refusal | null {
-    return this.#pace.refusals > 0 ? this.#refusal : null;
+    return this.#queue.refusal;
   }
 
   /**
@@ -64,82 +59,83 @@ export class Pacer {
    */
   async run<T>(place: Place, task: (turn: Turn) => Promise<T>): Promise<T> {
     await this.#turn(place);
-    const startedAt = this.#clock.now();
+    const { ticket } = place;
     try {
       return await task({
-        accepted: () => this.#update(accept(this.#pace, this.#clock.now(), startedAt)),
-        refused: (refusal) => this.#refuse(refusal, startedAt),
+        accepted: () => {
+          this.#queue.accept(ticket, this.#clock.now());
+          this.#startWhatMay();
+        },
+        refused: (refusal) => {
+          this.#queue.refuse(ticket, this.#clock.now(), refusal, this.#random());
+          this.#startWhatMay();
+        },
       });
     } finally {
-      this.#update(end(this.#pace, this.#clock.now()));
+      this.#queue.end(this.#clock.now());
+      this.#startWhatMay();
     }
   }
 
-  #refuse(refusal: Refusal, startedAt: number): void {
-    this.#refusal = refusal;
-    this.#update(refuse(this.#pace, this.#clock.now(), startedAt, refusal, this.#random()));
-  }
-
   #turn(place: Place): Promise<void> {
-    place.signal.throwIfAborted();
+    const { ticket, signal } = place;
+    signal.throwIfAborted();
     return new Promise((resolve, reject) => {
       const leave = () => {
-        this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
+        this.#queue.leave(ticket);
+        this.#waiters.delete(ticket);
         this.#startWhatMay();
-        reject(place.signal.reason);
+        reject(signal.reason);
       };
       const go = () => {
-        place.signal.removeEventListener('abort', leave);
+        signal.removeEventListener('abort', leave);
         resolve();
       };
-      const waiter = { ...place, onWait: (until: number) => place.onWait(until), announced: 0, go };
-      place.signal.addEventListener('abort', leave, { once: true });
-      const before = this.#waiting.findLastIndex((other) => other.order < place.order);
-      this.#waiting.splice(before + 1, 0, waiter);
+      signal.addEventListener('abort', leave, { once: true });
+      this.#waiters.set(ticket, { place, go, announced: 0 });
+      this.#queue.enter(ticket);
       this.#startWhatMay();
+      this.#announce(ticket, ticket.notBefore);
     });
-  }
-
-  #update(pace: Pace): void {
-    this.#pace = pace;
-    this.#startWhatMay();
   }
 
   #startWhatMay(): void {
     this.#alarm?.abort();
     this.#alarm = null;
-    for (let first = this.#waiting[0]; first !== undefined; first = this.#waiting[0]) {
-      const now = this.#clock.now();
-      const at = nextStart(this.#pace);
-      if (at > now) {
-        this.#wakeAt(at, now);
-        return;
-      }
-      this.#pace = start(this.#pace, now);
-      this.#waiting.shift();
-      first.go();
+    const now = this.#clock.now();
+    for (let ticket = this.#queue.start(now); ticket !== null; ticket = this.#queue.start(now)) {
+      this.#waiters.get(ticket)?.go();
+      this.#waiters.delete(ticket);
     }
+    this.#announceWaits(now);
+    const next = this.#queue.nextStart();
+    if (Number.isFinite(next)) this.#wakeAt(next, now);
   }
 
-  /** `at` is infinite while a request must end first; its end calls again. */
   #wakeAt(at: number, now: number): void {
-    const { pausedUntil } = this.#pace;
-    // A pause holds everyone up; the spacing between two starts is news only to whoever is next.
-    if (pausedUntil - now >= WORTH_ANNOUNCING) this.#announce(this.#waiting, pausedUntil);
-    else if (Number.isFinite(at)) this.#announce(this.#waiting.slice(0, 1), at);
-    if (!Number.isFinite(at)) return;
     const alarm = new AbortController();
     this.#alarm = alarm;
-    this.#clock.sleep(at - now, alarm.signal).then(
+    this.#clock.sleep(Math.max(0, at - now), alarm.signal).then(
       () => this.#startWhatMay(),
       () => undefined,
     );
   }
-  #announce(waiters: readonly Waiter[], until: number): void {
-    if (until - this.#clock.now() < WORTH_ANNOUNCING) return;
-    for (const waiter of waiters) {
-      if (waiter.announced !== until) waiter.onWait(until);
-      waiter.announced = until;
+
+  /** A pause holds everyone up; the spacing between two starts is news only to whoever is next. */
+  #announceWaits(now: number): void {
+    const { waiting, pausedUntil } = this.#queue;
+    if (pausedUntil - now >= WORTH_ANNOUNCING) {
+      for (const ticket of waiting) this.#announce(ticket, Math.max(pausedUntil, ticket.notBefore));
+    } else if (waiting[0] !== undefined) {
+      this.#announce(waiting[0], this.#queue.nextStart());
     }
+  }
+
+  #announce(ticket: Ticket, until: number): void {
+    const waiter = this.#waiters.get(ticket);
+    if (waiter === undefined || waiter.announced >= until) return;
+    if (!Number.isFinite(until) || until - this.#clock.now() < WORTH_ANNOUNCING) return;
+    waiter.announced = until;
+    waiter.place.onWait(until);
   }
 }

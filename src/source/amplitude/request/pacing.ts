@@ -2,12 +2,14 @@ import type { Refusal } from './refusal.ts';
 
 /**
  * When the next request of one API key may start: a state machine without clock, randomness or I/O.
- * The `Pacer` feeds it with what happens.
+ * The `RequestQueue` feeds it with what happens.
  *
  * Nothing tells what a chart costs before it is asked for, nor which of the documented limits
  * Amplitude really enforces (reference §1.3: they contradict what is seen). So this is congestion
  * control, like TCP's: run freely until the first refusal, then keep a pace that is learnt from what
- * passed, grows a little with every success and shrinks with every refusal (DESIGN §3).
+ * passed, grows a little with every success and shrinks with every refusal (DESIGN §3). It counts
+ * charts, not costs: only a refusal names a cost, and estimates made of that were no better in the
+ * simulation of `test/amplitude/pacing` than none.
  *
  * Times are ms: `now` since the epoch, everything named `…For` or `spacing` a duration.
  */
@@ -24,8 +26,8 @@ export interface Pace {
   readonly pausedUntil: number;
   /** Refusals since the last acceptance. */
   readonly refusals: number;
-  /** What was refused first, and has not passed since; meanwhile requests go one at a time. */
-  readonly blocked: { readonly since: number; readonly cost: number } | null;
+  /** Since when something is refused and nothing has passed; meanwhile requests go one at a time. */
+  readonly blockedSince: number | null;
   /** A request that started before this was sent without knowing of the last refusal. */
   readonly refusedAt: number;
   /** The evidence for the pace: so many requests passed in so much time… */
@@ -33,8 +35,8 @@ export interface Pace {
   readonly passedFor: number;
   /** …and since then, up to now. */
   readonly countedUntil: number;
-  /** How long Amplitude took to make room for one unit of cost, as far as refusals have shown. */
-  readonly roomFor: number;
+  /** How long such a block lasts, as far as known: a pause of about that length ends it. */
+  readonly blockedFor: number;
   /** When the last request ended. */
   readonly endedAt: number;
 }
@@ -54,16 +56,16 @@ const LONGEST_SLOT_PAUSE = 15_000;
 const JITTER = 0.25;
 
 /**
- * Each refusal makes the spacing 14 % longer, each acceptance 0.5 % shorter. The two balance where
- * about 3.7 of 100 requests are refused (0.005 / ln 1.14), whatever the limit and the charts are:
- * below the 5 % that chartlift allows itself, and often enough to notice that there is more room.
- * `test/amplitude/pacing` measures it.
+ * Each refusal makes the spacing 14 % longer, each acceptance 0.5 % (1/200) shorter. The two balance
+ * where about 3.7 of 100 requests are refused (0.005 / ln 1.14), whatever the limit and the charts
+ * are: below the 5 % that chartlift allows itself, and often enough to notice that there is more room.
  */
 const SLOWER = 1.14;
-const EVIDENCE = 200;
-const FASTER = 1 / EVIDENCE;
 
-/** With little evidence the pace is little more than a guess, and leaves it faster: 1/40, 1/41, … */
+/** The average reaches back over so many passed requests. */
+const EVIDENCE = 200;
+
+/** With less evidence than that the pace is rather a guess, and is left faster: by 1/40, 1/41, … */
 const LITTLE_EVIDENCE = 40;
 
 /**
@@ -77,9 +79,9 @@ const SLOWEST = 1.2;
 /** A slot that was lost comes back within 30 acceptances: 1 of 31 refused, at worst. */
 const SLOT_GROWTH = 1 / 30;
 
-/** Weight of one more observation in {@link Pace.roomFor}; and what remains of it if it was too long. */
-const ROOM_WEIGHT = 0.3;
-const ROOM_SHRINK = 0.7;
+/** Weight of one more observation in {@link Pace.blockedFor}, and what remains of it if it was too long. */
+const BLOCK_WEIGHT = 0.3;
+const BLOCK_SHRINK = 0.7;
 
 /** The longest documented window (reference §1.3): after so long without a request all is free again. */
 const LONGEST_WINDOW = 3_600_000;
@@ -92,19 +94,19 @@ export const FREE_PACE: Pace = {
   spacedUntil: 0,
   pausedUntil: 0,
   refusals: 0,
-  blocked: null,
+  blockedSince: null,
   refusedAt: Number.NEGATIVE_INFINITY,
   passed: 0,
   passedFor: 0,
   countedUntil: 0,
-  roomFor: 0,
+  blockedFor: 0,
   endedAt: Number.NEGATIVE_INFINITY,
 };
 
 /** The earliest time for the next start; infinite if a request must end first. */
 export function nextStart(pace: Pace): number {
   // After a pause one request tries alone: if it is refused, so would the others be.
-  const free = pace.blocked === null ? Math.floor(pace.slots) : 1;
+  const free = pace.blockedSince === null ? Math.floor(pace.slots) : 1;
   if (pace.underWay >= free) return Number.POSITIVE_INFINITY;
   return Math.max(pace.spacedUntil, pace.pausedUntil);
 }
@@ -126,7 +128,7 @@ export function start(before: Pace, now: number): Pace {
 /** A request is answered with what it asked for. Its body may still be on its way. */
 export function accept(pace: Pace, now: number, startedAt: number): Pace {
   const passed = pace.passed + 1;
-  const growth = Math.max(FASTER, 1 / Math.max(passed, LITTLE_EVIDENCE));
+  const growth = 1 / clamp(passed, LITTLE_EVIDENCE, EVIDENCE);
   const accepted: Pace = {
     ...pace,
     passed,
@@ -134,7 +136,7 @@ export function accept(pace: Pace, now: number, startedAt: number): Pace {
     spacing: pace.spacing * (1 - growth),
   };
   if (startedAt < pace.refusedAt) return accepted;
-  return pace.blocked === null ? { ...accepted, refusals: 0 } : unblock(accepted, now);
+  return pace.blockedSince === null ? { ...accepted, refusals: 0 } : unblock(accepted, now);
 }
 
 /** What was refused has passed: Amplitude was full then and has room now, so the average is known. */
@@ -148,24 +150,19 @@ function unblock(pace: Pace, now: number): Pace {
     spacing,
     spacedUntil: now + spacing,
     refusals: 0,
-    blocked: null,
+    blockedSince: null,
     passed: pace.passed * kept,
     passedFor: passedFor * kept,
     countedUntil: now,
-    roomFor: learnRoom(pace, now),
+    blockedFor: learnBlock(pace, now),
   };
 }
 
-/**
- * The time that a refused chart had to wait, per unit of its cost: so a dear chart is not tried again
- * every few seconds. If the first try after the pause passed, the pause may have been too long.
- * Where refusals name no cost, every chart counts as one unit.
- */
-function learnRoom(pace: Pace, now: number): number {
-  if (pace.blocked === null) return pace.roomFor;
-  if (pace.refusals === 1) return pace.roomFor * ROOM_SHRINK;
-  const seen = (now - pace.blocked.since) / pace.blocked.cost;
-  return pace.roomFor === 0 ? seen : pace.roomFor + (seen - pace.roomFor) * ROOM_WEIGHT;
+/** If the first try after the pause passed, the pause may have been too long; else it was too short. */
+function learnBlock(pace: Pace, now: number): number {
+  if (pace.refusals === 1) return pace.blockedFor * BLOCK_SHRINK;
+  const lasted = Math.min(LONGEST_PAUSE, now - (pace.blockedSince ?? now));
+  return pace.blockedFor + (lasted - pace.blockedFor) * BLOCK_WEIGHT;
 }
 
 /**
@@ -194,17 +191,39 @@ export function refuse(
       pausedUntil: now + Math.max(refusal.retryAfter ?? 0, pause),
     };
   }
-  const blocked = pace.blocked ?? { since: now, cost: refusal.cost ?? 1 };
-  const room = Math.min(LONGEST_PAUSE, pace.roomFor * blocked.cost);
   // A server that says "one second" again and again is not asked again every second.
-  const first = refusal.retryAfter === null ? Math.max(FIRST_PAUSE, room) : FIRST_SLOT_PAUSE;
+  const first =
+    refusal.retryAfter === null ? Math.max(FIRST_PAUSE, pace.blockedFor) : FIRST_SLOT_PAUSE;
   const pause = doubled(first, refused.refusals, LONGEST_PAUSE, jitter);
   return {
     ...refused,
-    blocked,
+    blockedSince: pace.blockedSince ?? now,
     spacing: pace.spacing * SLOWER,
     pausedUntil: now + Math.max(refusal.retryAfter ?? 0, pause),
   };
+}
+
+/** Nothing starts before `until`, for a reason that says nothing about the pace. */
+export function pauseUntil(pace: Pace, until: number): Pace {
+  return { ...pace, pausedUntil: Math.max(pace.pausedUntil, until) };
+}
+
+/** What refusals have taught since `before` was wrong: back to what was known then. */
+export function restore(pace: Pace, now: number, before: Pace): Pace {
+  const spacing = Math.min(pace.spacing, before.spacing);
+  return {
+    ...pace,
+    spacing,
+    spacedUntil: now + spacing,
+    passed: before.passed,
+    passedFor: before.passedFor,
+    countedUntil: now,
+  };
+}
+
+/** The same pace with its evidence up to `now`. */
+export function counted(pace: Pace, now: number): Pace {
+  return { ...pace, passedFor: pace.passedFor + now - pace.countedUntil, countedUntil: now };
 }
 
 /** A request has ended, however it ended. */
