@@ -1,7 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../../../clock.ts';
 import { ChartliftError } from '../../../errors.ts';
 import { type Access, basicAuthorization, concealKeys } from './access.ts';
-import { answerError } from './answer-error.ts';
+import { answerError, reworded } from './answer-error.ts';
 import { connectionError } from './connection-error.ts';
 import { readErrorDetails } from './error-envelope.ts';
 import { type Refusal, readRefusal } from './refusal.ts';
@@ -72,6 +73,8 @@ export async function requestChart(
     throw requestError(error, chartId, access);
   } finally {
     watch.stop();
+    // Node frees the connection a turn after the end of the body: whoever is next can use it then.
+    await nextTurn();
   }
 }
 
@@ -115,10 +118,9 @@ async function readStart(body: AsyncIterable<Uint8Array>): Promise<string> {
   return text;
 }
 
-/** Names the chart, and lets no answer smuggle the keys into a message by quoting them. */
+/** Names the chart where the reader of the answer could not, and conceals the keys in what it quotes. */
 function requestError(error: unknown, chartId: string, access: Access): unknown {
   if (!(error instanceof ChartliftError)) return connectionError(error, chartId, access.baseUrl);
-  const message = concealKeys(error.message, access);
-  const named = message.includes(chartId) ? message : `Chart ${chartId}: ${message}`;
-  return new ChartliftError(error.code, named, error.hint, { cause: error.cause });
+  if (error.message.includes(`chart ${chartId}`)) return error;
+  return reworded(error, `Chart ${chartId}: ${concealKeys(error.message, access)}`);
 }
