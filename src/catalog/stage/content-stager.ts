@@ -8,7 +8,8 @@ import type { Column } from '../../stream/schema.ts';
 import { syncFile } from '../durable-files.ts';
 import { ContentDigest } from './content-digest.ts';
 import { fileStatistics } from './file-statistics.ts';
-import { PART_ROWS, Part } from './part.ts';
+import { PART_ROWS } from './growing-array.ts';
+import { Part } from './part.ts';
 import { writePartFile } from './part-file.ts';
 
 /** A data file that waits in the staging directory; its name is the one it will have in the table. */

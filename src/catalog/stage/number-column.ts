@@ -1,5 +1,5 @@
 import type { DoubleVector } from '../../stream/record-batch.ts';
-import { grown } from './text-column.ts';
+import { grown } from './growing-array.ts';
 
 /**
  * A number column of one part. NaN stands for null, in the values and on the way in:

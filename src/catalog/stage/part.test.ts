@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { RecordBatch } from '../../stream/record-batch.ts';
 import type { Column } from '../../stream/schema.ts';
 import { ContentDigest } from './content-digest.ts';
-import { PART_ROWS, Part } from './part.ts';
+import { PART_ROWS } from './growing-array.ts';
+import { Part } from './part.ts';
 
 const columns: Column[] = [
   { name: 'label', type: 'string', nullable: true, description: '' },

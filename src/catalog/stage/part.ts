@@ -1,14 +1,9 @@
 import { ChartliftError } from '../../errors.ts';
 import type { ColumnVector, RecordBatch } from '../../stream/record-batch.ts';
 import type { Column } from '../../stream/schema.ts';
+import { PART_ROWS } from './growing-array.ts';
 import { NumberColumn } from './number-column.ts';
 import { TextColumn } from './text-column.ts';
-
-/**
- * Rows of one data file. Parts are cut here whatever the batches are, so that memory is bounded
- * (about 30 bytes a row and column) and the same rows always give the same parts.
- */
-export const PART_ROWS = 1_000_000;
 
 export type PartColumn = TextColumn | NumberColumn;
 

@@ -1,4 +1,5 @@
 import type { DictionaryVector } from '../../stream/record-batch.ts';
+import { grown } from './growing-array.ts';
 
 /** What an empty cell has instead of a text. */
 export const NULL_TEXT = -1;
@@ -85,17 +86,4 @@ export class TextColumn {
   #reserve(rows: number): void {
     this.#ids = grown(this.#ids, Int32Array, this.#rows, rows);
   }
-}
-
-/** `array` itself, or a copy with room for `more` elements after the first `used`. */
-export function grown<Numbers extends Int32Array | Float64Array>(
-  array: Numbers,
-  type: new (length: number) => Numbers,
-  used: number,
-  more: number,
-): Numbers {
-  if (used + more <= array.length) return array;
-  const larger = new type(Math.max(used + more, array.length * 2));
-  larger.set(array.subarray(0, used));
-  return larger;
 }
