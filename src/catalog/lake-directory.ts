@@ -52,9 +52,19 @@ export async function assertLakeExists(lake: string): Promise<void> {
   );
 }
 
-/** Makes the directory of a lake with its first layers; does nothing to a lake that has layers. */
+/**
+ * Makes the directory of a lake with its first layers; does nothing to a lake that has layers.
+ * @throws ChartliftError `lake_not_writable` where a file is in the way
+ */
 export async function createLake(lake: string): Promise<void> {
-  await mkdir(lake, { recursive: true });
+  await mkdir(lake, { recursive: true }).catch((error: unknown) => {
+    if (systemErrorCode(error) !== 'EEXIST') throw error;
+    throw new ChartliftError(
+      'lake_not_writable',
+      `${lake} is a file, and a lake is a directory.`,
+      'Choose another place for the lake.',
+    );
+  });
   if ((await listLayers(lake)).length > 0) return;
   for (const layer of FIRST_LAYERS) await mkdir(join(lake, layer), { recursive: true });
   await syncDirectory(lake);

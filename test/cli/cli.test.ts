@@ -280,6 +280,14 @@ describe('sync', () => {
     expect(simulator.stats().requests).toBe(requests);
   });
 
+  it('refuses to make a lake where a file is', async () => {
+    const file = join(await temporaryDirectory(), 'file');
+    await writeFile(file, '');
+    const { code, stderr } = await runCli(['sync', '--lake', file, ...to(DAILY)]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('is a file, and a lake is a directory');
+  });
+
   it('refuses a stream that is not there, naming those that are', async () => {
     const { code, stderr } = await runCli([
       'sync',
