@@ -180,11 +180,15 @@ describe('rows', () => {
   });
 
   it('keep the order of the report over many batches', async () => {
-    const body = Array.from({ length: 70_000 }, (_, row) => `|'r${row}|${row}|${-row}`);
+    const body = Array.from({ length: 33_000 }, (_, row) => `|'r${row}|${row}|${-row}`);
     const { rows, report } = await read(["|'A|'B|'C", ...body]);
-    expect(report.records).toBe(140_000);
-    expect(rows.map((row) => row[4])).toEqual(body.flatMap((_, row) => [row, 0 - row]));
-    expect(rows.at(-1)).toEqual(['c1', 'A', 'r69999', 'C', -69999]);
+    expect(report.records).toBe(66_000);
+    expect(rows).toHaveLength(66_000);
+    const wrong = rows.findIndex((row, at) => {
+      const number = Math.floor(at / 2);
+      return row[2] !== `r${number}` || row[4] !== (at % 2 === 0 ? number : 0 - number);
+    });
+    expect(wrong).toBe(-1);
   });
 
   it('come in batches of about 65,000 records, or of one row where a row has more', async () => {
@@ -196,9 +200,9 @@ describe('rows', () => {
       for await (const batch of (await readReport(text)).batches('c1')) batches.push(batch.rows);
       return batches;
     };
-    expect(await sizes(2, 70_000)).toEqual([65_536, 65_536, 8_928]);
-    expect(await sizes(32_768, 3)).toEqual([65_536, 32_768]);
-    expect(await sizes(65_537, 2)).toEqual([65_537, 65_537]);
+    expect(await sizes(2, 32_800)).toEqual([65_536, 64]);
+    expect(await sizes(30_000, 3)).toEqual([60_000, 30_000]);
+    expect(await sizes(65_537, 1)).toEqual([65_537]);
     expect(await sizes(3, 2)).toEqual([6]);
   });
 
