@@ -14,10 +14,17 @@ import {
 import { explainWriteFailure } from './lake-error.ts';
 import { type VacuumedTable, type VacuumOptions, vacuumTable } from './retention/vacuum.ts';
 import { stagingSettings } from './stage/part-file.ts';
+import { Slots } from './stage/slots.ts';
 import { type StagingDirectory, takeStagingDirectory } from './stage/staging-directory.ts';
 import { assertTableName, formatTableId, type TableId } from './table-id.ts';
 import { tableNotFound } from './table-listing.ts';
 import { StagingTableWriter, type TableWriter } from './table-writer.ts';
+
+/**
+ * Parts that DuckDB writes at once. Each takes one thread, and up to 150 MB of the memory limit of
+ * `stagingSettings`.
+ */
+const PARTS_AT_ONCE = 2;
 
 export interface LakeWriterOptions {
   /** Names the run in every commit; letters, digits, `_` and `-`, never used twice. */
@@ -83,6 +90,7 @@ class DirectoryLakeWriter implements LakeWriter {
   readonly #clock: Clock;
   readonly #onStep: StepHook;
   readonly #open = new Set<TableWriter>();
+  readonly #slots = new Slots(PARTS_AT_ONCE);
   #duckdb: Promise<Duckdb> | null = null;
 
   constructor(
@@ -111,6 +119,7 @@ class DirectoryLakeWriter implements LakeWriter {
         clock: this.#clock,
         connect: () => duckdb.connect(),
         connection: await duckdb.connect(),
+        slots: this.#slots,
         onStep: this.#onStep,
       };
       const writer = new StagingTableWriter(context, target, () => this.#open.delete(writer));

@@ -125,7 +125,7 @@ async function tryToCommit(
   };
   try {
     const change = previous
-      ? await compareContent(context.connection, previous, content, stream)
+      ? await context.slots.run(() => compareContent(context.connection, previous, content, stream))
       : { ...NO_CHANGE, added: rows };
     if (previous && change === null) {
       const same = { rows, bytes: countFiles(previous.files).bytes, change: NO_CHANGE };

@@ -8,7 +8,7 @@ import type { Snapshot } from '../log/snapshot.ts';
 import { tableRelation } from '../query/table-relation.ts';
 import type { StagedContent } from '../stage/content-stager.ts';
 
-/** Rows of both states together from which on hashing them first is faster. */
+/** Rows of both states together from which on their hashes are compared. */
 const MIN_HASHED_ROWS = 100_000;
 
 /** How two states of a table differ, in rows, told apart by the stream's keys. */
@@ -53,24 +53,19 @@ function numberAt(row: readonly unknown[] | undefined, column: number): number {
 }
 
 /**
- * The exact difference of two multisets of rows.
+ * The difference of two multisets of rows, counted by key.
  *
- * @param hashed set rows aside first whose hashes balance: grouping numbers instead of rows is
- * several times faster for large, nearly equal tables. Different rows could then only hide each
- * other where both changed at once and all 64 bits agree.
+ * @param hashed compare 64-bit hashes of rows and keys instead of themselves: grouping numbers is
+ * several times faster and takes a fraction of the memory. A change of one row could then hide with
+ * a chance of 1 in 2^64.
  */
 function differenceQuery(before: string, after: string, stream: Stream, hashed: boolean): string {
   const columns = stream.columns.map((column) => identifier(column.name)).join(', ');
   const keys = stream.keys.length > 0 ? stream.keys.map(identifier).join(', ') : columns;
-  const unbalanced = `
-    WITH unbalanced AS MATERIALIZED (
-      SELECT row_hash FROM (
-        SELECT hash(${columns}) AS row_hash, 1 AS n FROM (${after})
-        UNION ALL SELECT hash(${columns}), -1 FROM (${before})
-      ) GROUP BY row_hash HAVING sum(n) <> 0
-    )`;
-  const filter = hashed ? `WHERE hash(${columns}) IN (FROM unbalanced)` : '';
-  return `${hashed ? unbalanced : ''}
+  const row = hashed ? `hash(${columns}) AS row_hash, hash(${keys}) AS key_hash` : columns;
+  const rowGroup = hashed ? 'row_hash, key_hash' : columns;
+  const keyGroup = hashed ? 'key_hash' : keys;
+  return `
     SELECT
       sum(greatest(more - less, 0))::BIGINT,
       sum(greatest(less - more, 0))::BIGINT,
@@ -78,11 +73,9 @@ function differenceQuery(before: string, after: string, stream: Stream, hashed: 
     FROM (
       SELECT sum(greatest(n, 0)) AS more, sum(greatest(-n, 0)) AS less
       FROM (
-        SELECT ${columns}, sum(n) AS n FROM (
-          SELECT ${columns}, 1 AS n FROM (${after}) ${filter}
-          UNION ALL
-          SELECT ${columns}, -1 FROM (${before}) ${filter}
-        ) GROUP BY ${columns} HAVING sum(n) <> 0
-      ) GROUP BY ${keys}
+        SELECT ${rowGroup}, sum(n) AS n
+        FROM (SELECT ${row}, 1 AS n FROM (${after}) UNION ALL SELECT ${row}, -1 FROM (${before}))
+        GROUP BY ${rowGroup} HAVING sum(n) <> 0
+      ) GROUP BY ${keyGroup}
     )`;
 }

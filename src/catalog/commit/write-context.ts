@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Clock } from '../../clock.ts';
+import type { Slots } from '../stage/slots.ts';
 import type { StepHook } from './write-step.ts';
 
 /** What the parts of one table's write share: the run they belong to and what it works with. */
@@ -13,5 +14,7 @@ export interface WriteContext {
   readonly connection: DuckDBConnection;
   /** For work that goes on beside others. */
   connect(): Promise<DuckDBConnection>;
+  /** Bounds what DuckDB does at once, over all tables of the run. */
+  readonly slots: Slots;
   readonly onStep: StepHook;
 }

@@ -11,6 +11,7 @@ import { fileStatistics } from './file-statistics.ts';
 import { PART_ROWS } from './growing-array.ts';
 import { Part } from './part.ts';
 import { writePartFile } from './part-file.ts';
+import type { Slots } from './slots.ts';
 
 /** A data file that waits in the staging directory; its name is the one it will have in the table. */
 export interface StagedFile {
@@ -36,6 +37,8 @@ export interface StagingPlace {
   /** Used by the stager alone until it is finished. */
   readonly connection: DuckDBConnection;
   connect(): Promise<DuckDBConnection>;
+  /** Bounds how many parts DuckDB holds at once, over all tables of a run. */
+  readonly slots: Slots;
 }
 
 /**
@@ -83,9 +86,10 @@ export class ContentStager {
 
   /** Writes what is left, and waits until every file would survive a power loss. */
   async finish(): Promise<StagedContent> {
-    await this.#other?.writing;
     if (this.#filling.part.rows > 0) this.#startWriting(this.#filling);
+    await this.#other?.writing;
     await this.#filling.writing;
+    await this.#release();
     return {
       files: this.#files,
       rows: this.#rows,
@@ -96,12 +100,20 @@ export class ContentStager {
 
   /** Removes the files written so far, as far as nobody has moved them. */
   async discard(): Promise<void> {
-    for (const lane of [this.#filling, this.#other]) {
+    await this.#release();
+    for (const path of this.#paths) await rm(path, { force: true });
+  }
+
+  /** Gives back the memory of the lanes and the connection that was opened for one of them. */
+  async #release(): Promise<void> {
+    const lanes = [this.#filling, this.#other];
+    this.#filling = this.#lane(this.#place.connection);
+    this.#other = null;
+    for (const lane of lanes) {
       if (lane === null) continue;
       await lane.writing.catch(() => undefined);
       if (lane.connection !== this.#place.connection) lane.connection.closeSync();
     }
-    for (const path of this.#paths) await rm(path, { force: true });
   }
 
   #lane(connection: DuckDBConnection): Lane {
@@ -123,7 +135,7 @@ export class ContentStager {
     const path = join(this.#place.staging, name);
     this.#paths.push(path);
     const stats = fileStatistics(part);
-    await writePartFile(connection, part, path);
+    await this.#place.slots.run(() => writePartFile(connection, part, path));
     this.#files[index] = { name, path, size: await syncFile(path), stats };
   }
 }

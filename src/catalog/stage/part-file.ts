@@ -202,7 +202,7 @@ function copyStatement(part: Part, ways: readonly Passage[], path: string): stri
 export function stagingSettings(temporary: string): Record<string, string> {
   return {
     threads: '2',
-    memory_limit: '384MB',
+    memory_limit: '320MB',
     temp_directory: temporary,
     disabled_optimizers: 'join_order,build_side_probe_side',
   };
