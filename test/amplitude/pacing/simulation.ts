@@ -15,6 +15,9 @@ export interface Outcome {
   readonly overtakenMost: number;
 }
 
+/** Charts that stand in the queue at a time: more than a refused one may let go first. */
+const WAITING = 100;
+
 interface Request {
   readonly ticket: Ticket;
   readonly chart: Chart;
@@ -81,12 +84,14 @@ export function simulate(
     );
   }
 
-  for (const chart of charts) {
-    const ticket = queue.draw();
-    chartOf.set(ticket, chart);
-    queue.enter(ticket);
-  }
+  let drawn = 0;
   while (answered < charts.length) {
+    for (const chart of charts.slice(drawn, drawn + WAITING - queue.waiting.length)) {
+      const ticket = queue.draw();
+      chartOf.set(ticket, chart);
+      queue.enter(ticket);
+      drawn += 1;
+    }
     const soonest = [...underWay].reduce<Request | null>(
       (first, request) => (first === null || request.endsAt < first.endsAt ? request : first),
       null,

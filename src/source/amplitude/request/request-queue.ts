@@ -36,8 +36,9 @@ export interface Ticket {
 const PATIENCE = 3;
 
 /**
- * After that, so many others try before it. If they pass and it does not, twice, it is not the pace: near
- * a limit about one of 25 requests is refused, so once may be chance.
+ * After that, so many others try before it. If half of them pass (there may be more than one such chart)
+ * and it does not, twice, it is not the pace: near a limit about one of 25 requests is refused, so once
+ * may be chance.
  */
 const WITNESSES = 4;
 const CHANCES = 2;
@@ -163,9 +164,9 @@ export class RequestQueue {
   }
 
   #isAlone({ refusals, passedBefore, refusalsAlone }: Ticket): boolean {
-    if (this.#pace.blockedSince !== null) return false;
+    if (refusalsAlone >= CHANCES) return true;
     const witnesses = this.#passed - passedBefore;
-    return refusalsAlone >= CHANCES || (refusals >= PATIENCE && witnesses >= WITNESSES);
+    return this.#pace.blockedSince === null && refusals >= PATIENCE && 2 * witnesses >= WITNESSES;
   }
 
   #refuseAlone(ticket: Ticket, now: number, refusal: Refusal, random: number): void {
