@@ -5,7 +5,7 @@ import { snapshotFiles } from '../log/data-file-path.ts';
 import { hasColumns } from '../log/delta-schema.ts';
 import { countFiles } from '../log/file-counts.ts';
 import type { Snapshot } from '../log/snapshot.ts';
-import { tableRelation } from '../query/table-relation.ts';
+import { tableRelation } from '../log/table-relation.ts';
 import type { StagedContent } from '../stage/content-stager.ts';
 
 /** Rows of both states together from which on their hashes are compared. */

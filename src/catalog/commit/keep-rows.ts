@@ -7,7 +7,7 @@ import { identifier, literalList } from '../duckdb.ts';
 import { snapshotFiles } from '../log/data-file-path.ts';
 import { hasColumns } from '../log/delta-schema.ts';
 import type { Snapshot } from '../log/snapshot.ts';
-import { tableRelation } from '../query/table-relation.ts';
+import { tableRelation } from '../log/table-relation.ts';
 import { ContentStager, type StagedContent } from '../stage/content-stager.ts';
 import type { WriteContext } from './write-context.ts';
 

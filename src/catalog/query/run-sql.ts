@@ -3,12 +3,12 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { ChartliftError } from '../../errors.ts';
 import { snapshotFiles } from '../log/data-file-path.ts';
 import type { Snapshot } from '../log/snapshot.ts';
+import { tableRelation } from '../log/table-relation.ts';
 import { formatTableId, nameTables, parseTableId, type TableId } from '../table-id.ts';
 import { type JsonValue, jsonConverter } from './json-value.ts';
 import { Sandbox } from './sandbox.ts';
 import { explainSqlError, parseEngineError, type SqlErrorContext } from './sql-error.ts';
 import { inspectQuery, refused, splitExplain } from './sql-statement.ts';
-import { tableRelation } from './table-relation.ts';
 import { TimeLimit } from './time-limit.ts';
 
 export interface SqlLimits {

@@ -1,5 +1,5 @@
 import { identifier, literalList } from '../duckdb.ts';
-import { type DeltaField, duckdbType } from '../log/delta-schema.ts';
+import { type DeltaField, duckdbType } from './delta-schema.ts';
 
 /**
  * The SELECT that reads a table: exactly the columns of its schema, in their order and types.
