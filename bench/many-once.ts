@@ -42,6 +42,7 @@ const result = await runSync({
   writer,
   clock: systemClock,
   signal: new AbortController().signal,
+  deadline: Number.POSITIVE_INFINITY,
   onEvent: () => undefined,
 });
 await writer.close();

@@ -24,6 +24,7 @@ const result = await runSync({
   writer,
   clock: systemClock,
   signal: new AbortController().signal,
+  deadline: Number.POSITIVE_INFINITY,
   onEvent: (event) => {
     if (event.type === 'reading' && event.progress.phase === 'fetching' && started === 0) {
       started = performance.now();

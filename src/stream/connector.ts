@@ -27,6 +27,8 @@ export type ReadProgress =
 export interface ConnectorContext {
   /** Aborting it ends the call, with the signal's reason, and frees what it holds. */
   readonly signal: AbortSignal;
+  /** When to give up waiting for a source that asks to wait, in ms since the epoch. */
+  readonly deadline: number;
   onProgress(progress: ReadProgress): void;
 }
 

@@ -23,6 +23,8 @@ export interface SyncRequest<Config> {
   readonly clock: Clock;
   /** Aborting it ends the run: what was not committed by then fails with the signal's reason. */
   readonly signal: AbortSignal;
+  /** When the run gives up waiting for the source, in ms since the epoch. */
+  readonly deadline: number;
   onEvent(event: RunEvent): void;
 }
 
@@ -31,7 +33,7 @@ export interface SyncRequest<Config> {
  * stream never stops the others. Never throws for what a stream runs into: its result says it.
  */
 export async function runSync<Config>(request: SyncRequest<Config>): Promise<RunResult> {
-  const { connector, config, plan, writer, clock, signal, onEvent } = request;
+  const { connector, config, plan, writer, clock, signal, deadline, onEvent } = request;
   const runs = new Map(
     plan.map((planned) => [planned.stream.name, new StreamRun(planned, clock, onEvent)]),
   );
@@ -40,6 +42,7 @@ export async function runSync<Config>(request: SyncRequest<Config>): Promise<Run
   try {
     const readings = connector.read(config, [...runs.keys()], {
       signal,
+      deadline,
       onProgress: (progress) => runs.get(progress.stream)?.reading(progress),
     });
     for await (const reading of readings) {

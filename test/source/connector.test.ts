@@ -30,6 +30,7 @@ function configOf(chartIds: readonly string[], secretKey?: string) {
 
 const quiet: ConnectorContext = {
   signal: new AbortController().signal,
+  deadline: Number.POSITIVE_INFINITY,
   onProgress: () => undefined,
 };
 
@@ -168,6 +169,7 @@ describe('read', () => {
     const interrupt = new AbortController();
     const reason = new ChartliftError('interrupted', 'Interrupted.', 'Run again.');
     const reading = readAll(configOf([DAILY, COUNTRIES]), ['charts_metadata'], {
+      ...quiet,
       signal: interrupt.signal,
       onProgress: ({ phase }) => phase === 'requesting' && interrupt.abort(reason),
     });
@@ -222,6 +224,7 @@ describe('check', () => {
     const reason = new ChartliftError('interrupted', 'Interrupted.', 'Run again.');
     const results = [];
     const checking = connectAmplitude(simulator.url).check(configOf([DAILY]), {
+      ...quiet,
       signal: interrupt.signal,
       onProgress: ({ phase }) => phase === 'backing_off' && interrupt.abort(reason),
     });

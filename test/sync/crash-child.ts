@@ -38,6 +38,7 @@ await runSync({
   writer,
   clock: systemClock,
   signal: new AbortController().signal,
+  deadline: Number.POSITIVE_INFINITY,
   onEvent: (event) => {
     if (event.type === 'reading') pass(`read:${event.progress.phase}`);
     else if (event.type === 'state') pass(`state:${event.state}`);

@@ -34,6 +34,7 @@ interface Changes {
   readonly secretKey?: string;
   readonly folder?: string;
   readonly signal?: AbortSignal;
+  readonly deadline?: number;
   readonly onEvent?: (event: RunEvent) => void;
 }
 
@@ -56,6 +57,7 @@ async function run(chartIds: readonly string[], changes: Changes = {}): Promise<
       writer,
       clock: systemClock,
       signal: changes.signal ?? new AbortController().signal,
+      deadline: changes.deadline ?? Number.POSITIVE_INFINITY,
       onEvent: changes.onEvent ?? (() => undefined),
     });
   } finally {
@@ -171,7 +173,17 @@ describe('a run', () => {
     ]);
   });
 
-  it('gets through two bursts of server errors and says how many tries it took', async () => {
+  it('gives up at its deadline where Amplitude asks to wait for longer', async () => {
+    simulator.setFault(COUNTRIES, { kind: 'rate_limited', retryAfterSeconds: 3600 });
+    const result = await run([DAILY, COUNTRIES], { deadline: Date.now() + 700 });
+    expect(result.streams).toMatchObject([
+      { stream: `chart_${DAILY}` },
+      { status: 'failed', error: { code: 'rate_limited' } },
+      { stream: 'charts_metadata' },
+    ]);
+  });
+
+  it('gets through a burst of server errors and says how many tries it took', async () => {
     simulator.setFault(DAILY, { kind: 'status', status: 503, times: 1 });
     const result = await run([DAILY]);
     expect(result.streams[0]).toMatchObject({ status: 'success', attempts: 2 });

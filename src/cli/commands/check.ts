@@ -2,6 +2,7 @@ import { connectAmplitude } from '../../context.ts';
 import type { CheckResult } from '../../stream/connector.ts';
 import { readAccount } from '../account.ts';
 import type { AccountOptions } from '../account-options.ts';
+import { checkContext } from '../check-context.ts';
 import type { CommandContext } from '../command-context.ts';
 import { printable } from '../output/printable.ts';
 import { counted } from '../output/quantities.ts';
@@ -14,7 +15,7 @@ export async function check(
 ): Promise<void> {
   const { config, baseUrl } = await readAccount(options, terminal.env);
   const results: CheckResult[] = [];
-  const context = { signal: terminal.signal, onProgress: () => undefined };
+  const context = checkContext(terminal);
   for await (const result of connectAmplitude(baseUrl).check(config, context)) {
     results.push(result);
     if (!options.json) terminal.out(describe(result, terminal));

@@ -3,6 +3,7 @@ import type { ChartliftError } from '../../errors.ts';
 import type { CheckResult, StreamSummary, Warning } from '../../stream/connector.ts';
 import { readAccount } from '../account.ts';
 import type { AccountOptions } from '../account-options.ts';
+import { checkContext } from '../check-context.ts';
 import type { CommandContext } from '../command-context.ts';
 import { printable } from '../output/printable.ts';
 import { count } from '../output/quantities.ts';
@@ -19,7 +20,7 @@ export async function preview(
   const { config, baseUrl } = await readAccount(options, terminal.env);
   const documents: Record<string, unknown>[] = [];
   let worst = 0;
-  const context = { signal: terminal.signal, onProgress: () => undefined };
+  const context = checkContext(terminal);
   for await (const result of connectAmplitude(baseUrl).check(config, context)) {
     if (!result.ok) {
       worst = Math.max(worst, result.error.exitCode);

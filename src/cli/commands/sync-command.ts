@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { withAccountOptions } from '../account-options.ts';
 import type { CommandContext } from '../command-context.ts';
+import { wholeNumber } from '../whole-number.ts';
 import type { SyncOptions } from './sync.ts';
 
 export function addSyncCommand(program: Command, context: CommandContext): void {
@@ -11,6 +12,12 @@ export function addSyncCommand(program: Command, context: CommandContext): void 
     .option('--folder <name>', 'folder that groups the tables in their layer')
     .option('--prefix <prefix>', 'put before every table name', '')
     .option('--stream <name...>', 'only these streams, such as chart_abc123 or charts_metadata')
+    .option(
+      '--time-limit <minutes>',
+      'give up waiting after so long, should Amplitude ask to wait again and again',
+      wholeNumber,
+      180,
+    )
     .option('--json', 'print the result as one JSON document')
     .addHelpText(
       'after',

@@ -20,6 +20,8 @@ export interface SyncOptions extends AccountOptions {
   readonly folder?: string;
   readonly prefix: string;
   readonly stream?: readonly string[];
+  /** Minutes. */
+  readonly timeLimit: number;
   readonly json?: true;
 }
 
@@ -44,6 +46,7 @@ export async function sync(options: SyncOptions, context: CommandContext): Promi
         writer,
         clock: systemClock,
         signal: terminal.signal,
+        deadline: systemClock.now() + options.timeLimit * 60_000,
         onEvent: (event) => progress.show(event),
       });
     } finally {

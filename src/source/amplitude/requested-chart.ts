@@ -66,6 +66,7 @@ async function requestChart(
   try {
     text = await client.fetchReport(chartId, {
       signal: context.signal,
+      deadline: context.deadline,
       onProgress: (progress) => {
         if (progress.phase === 'requesting') attempts = progress.attempt;
         context.onProgress({ stream, ...progress });
