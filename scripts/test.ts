@@ -9,7 +9,7 @@ const reports = mkdtempSync(join(tmpdir(), 'chartlift-test-'));
 const results = join(reports, 'results.json');
 
 step('types', 'tsc', []);
-step('format and lint', 'biome', ['ci', '.']);
+step('format and lint', 'biome', ['check', '.']);
 step('tests', 'vitest', [
   'run',
   '--coverage',
