@@ -14,10 +14,8 @@ export type LogFile =
 /** Hint for readers: which checkpoint is the newest (Delta protocol, "Last Checkpoint File"). */
 export const LAST_CHECKPOINT = '_last_checkpoint';
 
-const COMMIT = /^(\d{20})\.json$/;
-const CHECKPOINT = /^(\d{20})\.checkpoint(?:\.(\d{10})\.(\d{10}))?\.parquet$/;
-const CHECKSUM = /^(\d{20})\.crc$/;
-const COMPACTION = /^(\d{20})\.\d{20}\.compacted\.json$/;
+const NAME =
+  /^(\d{20})\.(?:(json)|(crc)|checkpoint(?:\.(\d{10})\.(\d{10}))?\.parquet|\d{20}\.(compacted)\.json)$/;
 
 /** Versions are zero-padded to 20 digits (Delta protocol, "Delta Log Entries"). */
 function padded(version: number): string {
@@ -40,20 +38,12 @@ export function checksumFileName(version: number): string {
 
 /** What a file of the log is by its name; null for what chartlift has no use for. */
 export function parseLogFileName(name: string): LogFile | null {
-  const commit = COMMIT.exec(name);
-  if (commit) return { kind: 'commit', version: Number(commit[1]) };
-  const checkpoint = CHECKPOINT.exec(name);
-  if (checkpoint) {
-    const [, version, part = '1', parts = '1'] = checkpoint;
-    return {
-      kind: 'checkpoint',
-      version: Number(version),
-      part: Number(part),
-      parts: Number(parts),
-    };
-  }
-  const checksum = CHECKSUM.exec(name);
-  if (checksum) return { kind: 'checksum', version: Number(checksum[1]) };
-  const compaction = COMPACTION.exec(name);
-  return compaction ? { kind: 'compaction', version: Number(compaction[1]) } : null;
+  const match = NAME.exec(name);
+  if (match === null) return null;
+  const [, digits, commit, checksum, part = '1', parts = '1', compaction] = match;
+  const version = Number(digits);
+  if (commit) return { kind: 'commit', version };
+  if (checksum) return { kind: 'checksum', version };
+  if (compaction) return { kind: 'compaction', version };
+  return { kind: 'checkpoint', version, part: Number(part), parts: Number(parts) };
 }

@@ -12,6 +12,7 @@ describe('the files of a log', () => {
       `${at(10)}.checkpoint.parquet`,
       `${at(10)}.crc`,
       `${at(9)}.${at(11)}.compacted.json`,
+      `${at(11)}.checkpoint.80a083e8-7026-4e79-81be-64bd76c43a11.parquet`,
       '_last_checkpoint',
       '.00000000000000000011.json.tmp',
       'readme.txt',

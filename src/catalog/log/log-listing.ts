@@ -24,7 +24,7 @@ export function sortLogFiles(names: readonly string[]): LogListing {
   const commits: number[] = [];
   const checksums: number[] = [];
   const parts = new Map<string, { version: number; parts: number; files: string[] }>();
-  for (const name of [...names].sort()) {
+  for (const name of names) {
     const file = parseLogFileName(name);
     if (file?.kind === 'commit') commits.push(file.version);
     if (file?.kind === 'checksum') checksums.push(file.version);
@@ -37,10 +37,12 @@ export function sortLogFiles(names: readonly string[]): LogListing {
   }
   const checkpoints = [...parts.values()]
     .filter((checkpoint) => checkpoint.files.length === checkpoint.parts)
-    .map(({ version, files }) => ({ version, files }))
+    .map(({ version, files }) => ({ version, files: files.sort() }))
     .sort((a, b) => a.version - b.version);
-  return { commits, checkpoints, checksums };
+  return { commits: commits.sort(byNumber), checkpoints, checksums: checksums.sort(byNumber) };
 }
+
+const byNumber = (a: number, b: number) => a - b;
 
 /**
  * Lists a log directory; empty when there is none.
