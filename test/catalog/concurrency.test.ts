@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openLakeReader } from '../../src/catalog/lake-reader.ts';
 import { privateLake } from './private-lake.ts';
 import { batchOf, queryRows, replaceTable, visitRows, visits, visitsTable } from './visits.ts';
@@ -79,4 +79,56 @@ it('two processes that commit to one table at once lose nothing', async () => {
   expect(await reader.tables()).toMatchObject([{ version: done.length, rows: 3 }]);
   await reader.close();
   expect(await readdir(join(lake, '.chartlift', 'staging'))).toEqual([]);
+});
+
+describe('a writer that is always overtaken', () => {
+  /** Commits `rows`; before each of its first `times` tries another writer makes a version. */
+  async function overtaken(lake: string, times: number) {
+    let others = 0;
+    return replaceTable(lake, visitsTable, [batchOf(visits, visitRows(4, 30, 7000))], {
+      async onStep(step) {
+        if (step !== 'entry_staged' || others === times) return;
+        others += 1;
+        await replaceTable(lake, visitsTable, [batchOf(visits, visitRows(2, 30, others))]);
+      },
+    });
+  }
+  const parquet = async (lake: string) =>
+    (await readdir(join(lake, 'raw', 'chart_visits'))).filter((name) => name.endsWith('.parquet'));
+
+  it('compares with what the others left, and goes on', async () => {
+    const lake = await privateLake();
+    expect(await overtaken(lake, 3)).toMatchObject({
+      status: 'committed',
+      version: 3,
+      change: { added: 2, removed: 0, changed: 2 },
+    });
+    expect(await parquet(lake)).toHaveLength(4);
+  });
+
+  it('gives up with a conflict in the end, and leaves nothing', async () => {
+    const lake = await privateLake();
+    await expect(overtaken(lake, 10)).rejects.toMatchObject({
+      code: 'commit_conflict',
+      message: 'Other writers changed raw.chart_visits 10 times while it was to be committed.',
+    });
+    expect(await parquet(lake)).toHaveLength(10);
+    expect(await queryRows(lake, 'SELECT min(value) FROM raw.chart_visits')).toEqual([[10]]);
+  });
+
+  it('is unchanged when the others wrote the same', async () => {
+    const lake = await privateLake();
+    const rows = () => [batchOf(visits, visitRows(5))];
+    const outcomes = await Promise.all([
+      replaceTable(lake, visitsTable, rows()),
+      replaceTable(lake, visitsTable, rows()),
+      replaceTable(lake, visitsTable, rows()),
+    ]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual([
+      'committed',
+      'unchanged',
+      'unchanged',
+    ]);
+    expect(await parquet(lake)).toHaveLength(1);
+  });
 });
