@@ -51,7 +51,7 @@ export class StreamRun {
       status: outcome.rows === 0 ? 'empty' : same ? 'unchanged' : 'success',
       rows: outcome.rows,
       version: outcome.version,
-      warnings: content.warnings,
+      warnings: [...content.warnings, ...upkeepWarnings(outcome)],
       error: null,
     });
   }
@@ -81,4 +81,11 @@ export class StreamRun {
     this.#onEvent({ type: 'ended', result: this.result });
     return this.result;
   }
+}
+
+/** The version is committed all the same; a log without upkeep only gets slower to read. */
+function upkeepWarnings({ upkeepFailure }: CommitOutcome): readonly Warning[] {
+  if (upkeepFailure === null) return [];
+  const message = `The version is committed, but its log could not be tidied: ${upkeepFailure.message}`;
+  return [{ code: 'upkeep_failed', message }];
 }
