@@ -1,5 +1,5 @@
-import stringWidth from 'string-width';
 import { printable } from './printable.ts';
+import { textWidth } from './text-width.ts';
 
 export type Alignment = 'left' | 'right';
 
@@ -22,7 +22,7 @@ export function textTable(
     columns.map((_, at) => printable(cells[at] ?? '')),
   );
   const widths = columns.map((_, at) =>
-    Math.max(...lines.map((cells) => stringWidth(cells[at] ?? ''))),
+    Math.max(...lines.map((cells) => textWidth(cells[at] ?? ''))),
   );
   return lines
     .map((cells) =>
@@ -36,6 +36,6 @@ export function textTable(
 }
 
 function pad(text: string, width: number, align: Alignment): string {
-  const space = ' '.repeat(Math.max(0, width - stringWidth(text)));
+  const space = ' '.repeat(Math.max(0, width - textWidth(text)));
   return align === 'right' ? space + text : text + space;
 }
