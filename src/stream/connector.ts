@@ -61,7 +61,10 @@ export interface StreamContent {
    * value in its key column, that row stays as it is.
    */
   readonly keep: ReadonlySet<string>;
-  /** To be iterated once. Ends early with an error if the content turns out to be unreadable. */
+  /**
+   * To be iterated once; a batch holds until the next one is asked for. Ends early with an error if the
+   * content turns out to be unreadable.
+   */
   batches(): AsyncIterable<RecordBatch>;
   /** Complete once `batches()` has ended. */
   readonly warnings: readonly Warning[];

@@ -3,28 +3,37 @@ import type { DictionaryVector, RecordBatch } from '../../../stream/record-batch
 /** About how many records a batch holds: enough to make a call per batch cheap, small enough to stay in cache. */
 const BATCH_RECORDS = 65_536;
 
-/** Collects the rows of a wide table as records: one per row and value column, in that order. */
+/**
+ * Collects the rows of a wide table as records: one per row and value column, in that order.
+ *
+ * Every batch lies in the same memory: it holds until the next row is started.
+ */
 export class BatchBuilder {
   readonly #chartId: string;
   readonly #dimension: string;
   readonly #segments: readonly string[];
   readonly #capacity: number;
-  /** The same in every full batch: segment 0, 1, 2 … for each row. */
+  /** Segment 0, 1, 2 … for each row. */
   readonly #segmentIndices: Int32Array;
+  /** Label 0 for the records of the first row, 1 for those of the second … */
+  readonly #labelIndices: Int32Array;
+  readonly #values: Float64Array;
+  readonly #valid: Uint8Array;
   #labels: string[] = [];
-  #values: Float64Array;
-  #valid: Uint8Array | undefined;
+  #nulls = 0;
 
   /** `rows`: how many will come in all. */
   constructor(chartId: string, dimension: string, segments: readonly string[], rows: number) {
+    const width = segments.length;
     this.#chartId = chartId;
     this.#dimension = dimension;
     this.#segments = segments;
-    this.#capacity = Math.min(rows, Math.max(1, Math.floor(BATCH_RECORDS / segments.length)));
-    const records = this.#capacity * segments.length;
-    this.#segmentIndices = new Int32Array(records);
-    for (let at = 0; at < records; at += 1) this.#segmentIndices[at] = at % segments.length;
+    this.#capacity = Math.min(rows, Math.max(1, Math.floor(BATCH_RECORDS / width)));
+    const records = this.#capacity * width;
+    this.#segmentIndices = Int32Array.from({ length: records }, (_, at) => at % width);
+    this.#labelIndices = Int32Array.from({ length: records }, (_, at) => Math.floor(at / width));
     this.#values = new Float64Array(records);
+    this.#valid = new Uint8Array(records);
   }
 
   get full(): boolean {
@@ -42,48 +51,31 @@ export class BatchBuilder {
   /** Sets a value of the row that was started last. */
   set(segment: number, value: number | null): void {
     const at = (this.#labels.length - 1) * this.#segments.length + segment;
-    if (value !== null) {
-      this.#values[at] = value;
-      return;
-    }
-    this.#valid ??= new Uint8Array(this.#values.length).fill(1);
-    this.#valid[at] = 0;
+    this.#values[at] = value ?? 0;
+    this.#valid[at] = value === null ? 0 : 1;
+    if (value === null) this.#nulls += 1;
   }
 
   /** The rows since the last call, as a batch. */
   take(): RecordBatch {
-    const rows = this.#labels.length;
-    const records = rows * this.#segments.length;
+    const records = this.#labels.length * this.#segments.length;
+    const valid = this.#nulls === 0 ? undefined : this.#valid.subarray(0, records);
     const batch: RecordBatch = {
       rows: records,
       columns: [
         { kind: 'constant', value: this.#chartId },
         { kind: 'constant', value: this.#dimension },
-        this.#labelVector(records),
-        {
-          kind: 'dictionary',
-          values: this.#segments,
-          indices: this.#segmentIndices.subarray(0, records),
-        },
-        {
-          kind: 'double',
-          values: this.#values.subarray(0, records),
-          valid: this.#valid?.subarray(0, records),
-        },
+        dictionary(this.#labels, this.#labelIndices.subarray(0, records)),
+        dictionary(this.#segments, this.#segmentIndices.subarray(0, records)),
+        { kind: 'double', values: this.#values.subarray(0, records), valid },
       ],
     };
     this.#labels = [];
-    this.#values = new Float64Array(this.#capacity * this.#segments.length);
-    this.#valid = undefined;
+    this.#nulls = 0;
     return batch;
   }
+}
 
-  #labelVector(records: number): DictionaryVector {
-    const width = this.#segments.length;
-    const indices = new Int32Array(records);
-    for (let row = 0; row < this.#labels.length; row += 1) {
-      indices.fill(row, row * width, (row + 1) * width);
-    }
-    return { kind: 'dictionary', values: this.#labels, indices };
-  }
+function dictionary(values: readonly string[], indices: Int32Array): DictionaryVector {
+  return { kind: 'dictionary', values, indices };
 }

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { ChartliftError } from '../../../errors.ts';
 
 /** Bytes that are read and written at a time. */
-const BLOCK = 1024 * 1024;
+const BLOCK = 256 * 1024;
 
 /** Larger reports go to a file, so that memory stays flat whatever a chart holds. */
-const MEMORY_BLOCKS = 8;
+const MEMORY_BLOCKS = 32;
 
 /**
  * Bytes that are written once and read as often as needed: in memory up to 8 MiB, beyond that in a
