@@ -4,6 +4,7 @@ import { readAccount } from '../account.ts';
 import type { AccountOptions } from '../account-options.ts';
 import { checkContext } from '../check-context.ts';
 import type { CommandContext } from '../command-context.ts';
+import { errorDocument } from '../output/error-document.ts';
 import { printable } from '../output/printable.ts';
 import { counted } from '../output/quantities.ts';
 import { type Terminal, tone } from '../terminal.ts';
@@ -45,6 +46,5 @@ function describe(result: CheckResult, terminal: Terminal): string {
 function document(result: CheckResult): Record<string, unknown> {
   const { stream, warnings } = result;
   if (result.ok) return { stream, ok: true, warnings, summary: result.summary, error: null };
-  const { code, message, hint } = result.error;
-  return { stream, ok: false, warnings, summary: null, error: { code, message, help: hint } };
+  return { stream, ok: false, warnings, summary: null, error: errorDocument(result.error) };
 }

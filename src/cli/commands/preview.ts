@@ -5,6 +5,7 @@ import { readAccount } from '../account.ts';
 import type { AccountOptions } from '../account-options.ts';
 import { checkContext } from '../check-context.ts';
 import type { CommandContext } from '../command-context.ts';
+import { errorDocument } from '../output/error-document.ts';
 import { printable } from '../output/printable.ts';
 import { count } from '../output/quantities.ts';
 import { textTable } from '../output/text-table.ts';
@@ -70,8 +71,4 @@ function document(
   );
   const { metadata, description, records } = summary;
   return { stream, metadata, description, records, first_rows: firstRows, warnings, error: null };
-}
-
-function errorDocument({ code, message, hint }: ChartliftError): Record<string, unknown> {
-  return { code, message, help: hint };
 }

@@ -3,6 +3,7 @@ import { formatTableId } from '../../catalog/table-id.ts';
 import type { TableListing } from '../../catalog/table-listing.ts';
 import { systemClock } from '../../clock.ts';
 import type { CommandContext } from '../command-context.ts';
+import { errorDocument } from '../output/error-document.ts';
 import { printable } from '../output/printable.ts';
 import { age, count, size } from '../output/quantities.ts';
 import { textTable } from '../output/text-table.ts';
@@ -65,8 +66,7 @@ function describe(listings: readonly TableListing[], now: number): string {
 function document(listing: TableListing): Record<string, unknown> {
   const table = formatTableId(listing);
   if (!listing.readable) {
-    const { code, message, hint } = listing.error;
-    return { table, error: { code, message, help: hint } };
+    return { table, error: errorDocument(listing.error) };
   }
   const { folder, source, stream, title, rows, bytes, files, version, committedAt } = listing;
   const committed = new Date(committedAt).toISOString();

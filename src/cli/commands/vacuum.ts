@@ -2,6 +2,7 @@ import { openLakeWriter } from '../../catalog/lake-writer.ts';
 import type { VacuumedTable } from '../../catalog/retention/vacuum.ts';
 import { formatTableId } from '../../catalog/table-id.ts';
 import type { CommandContext } from '../command-context.ts';
+import { errorDocument } from '../output/error-document.ts';
 import { printable } from '../output/printable.ts';
 import { count, counted, size } from '../output/quantities.ts';
 import { textTable } from '../output/text-table.ts';
@@ -63,6 +64,6 @@ function document(table: VacuumedTable): Record<string, unknown> {
     data_files: dataFiles,
     log_files: logFiles,
     bytes,
-    error: error && { code: error.code, message: error.message, help: error.hint },
+    error: error && errorDocument(error),
   };
 }

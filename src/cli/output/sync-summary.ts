@@ -1,5 +1,6 @@
 import type { RunResult, StreamResult, StreamStatus } from '../../sync/run-result.ts';
 import { type Terminal, tone } from '../terminal.ts';
+import { errorDocument } from './error-document.ts';
 import { printable } from './printable.ts';
 import { count, counted, duration } from './quantities.ts';
 import { textTable } from './text-table.ts';
@@ -21,10 +22,7 @@ export function syncDocument(result: RunResult): Record<string, unknown> {
       duration_ms: Math.round(stream.durationMs),
       attempts: stream.attempts,
       warnings: stream.warnings,
-      error:
-        stream.error === null
-          ? null
-          : { code: stream.error.code, message: stream.error.message, help: stream.error.hint },
+      error: stream.error === null ? null : errorDocument(stream.error),
     })),
   };
 }
