@@ -23,6 +23,17 @@ export type ReadProgress =
     }
   | { readonly stream: string; readonly phase: 'fetched'; readonly bytes: number };
 
+/** What is to be read. */
+export interface ReadRequest {
+  /** Names of streams. */
+  readonly streams: readonly string[];
+  /**
+   * For a retry: a stream that tells about all others is read for the named ones alone, and keeps its
+   * rows of the rest. Default: it is read for everything that is configured.
+   */
+  readonly partial?: boolean;
+}
+
 /** What every call of a connector gets beside its configuration. */
 export interface ConnectorContext {
   /** Aborting it ends the call, with the signal's reason, and frees what it holds. */
@@ -32,8 +43,22 @@ export interface ConnectorContext {
   onProgress(progress: ReadProgress): void;
 }
 
+/** How the records of a stream are laid out, in words that a person can check against the source. */
+export interface StreamShape {
+  /** `time_series`: every segment is a period; `categories`: something else; `empty`: no records. */
+  readonly layout: 'time_series' | 'categories' | 'empty';
+  /** The length of a period; null where segments are no periods. */
+  readonly interval: 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year' | null;
+  /** Different dimension values, counted as rows of the source. */
+  readonly rows: number;
+  readonly segments: number;
+  /** How old an answer of the source may be, in ms: reading more often brings nothing; null: unknown. */
+  readonly cacheMs: number | null;
+}
+
 /** What a check found out about one stream, before anything is saved. */
 export interface StreamSummary {
+  readonly shape: StreamShape;
   readonly title: string | null;
   readonly description: string | null;
   readonly dimension: string | null;
@@ -88,12 +113,21 @@ export type StreamReading = {
 export interface Connector<Config> {
   readonly name: string;
   readonly title: string;
+  /** The stream that tells about all others; null: there is none. */
+  readonly metadataStream: string | null;
   /** The one schema behind validation, wizard, docs and protocols. */
   readonly spec: z.ZodType<Config>;
   /** Yields each result as soon as it is known. */
   check(config: Config, context: ConnectorContext): AsyncIterable<CheckResult>;
   /** The streams that a configuration gives. Needs no network. */
   discover(config: Config): readonly Stream[];
+  /**
+   * The configuration without one stream; null where it is the last of its kind, or no stream that can
+   * be taken out.
+   */
+  without(config: Config, stream: string): Config | null;
+  /** What shares one rate limit at the source: configurations with the same text wait for each other. */
+  limitGroup(config: Config): string;
   /**
    * Reads the named streams, each as soon as its content is there, in any order.
    * Holds back when the consumer does not ask for more.
@@ -102,7 +136,7 @@ export interface Connector<Config> {
    */
   read(
     config: Config,
-    streams: readonly string[],
+    request: ReadRequest,
     context: ConnectorContext,
   ): AsyncIterable<StreamReading>;
 }

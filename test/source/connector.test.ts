@@ -40,7 +40,7 @@ async function readAll(
   context = quiet,
 ) {
   const read = new Map<string, { reading: StreamReading; rows: (string | number | null)[][] }>();
-  for await (const reading of connectAmplitude(simulator.url).read(config, streams, context)) {
+  for await (const reading of connectAmplitude(simulator.url).read(config, { streams }, context)) {
     const rows: (string | number | null)[][] = [];
     if ('content' in reading) {
       for await (const batch of reading.content.batches()) rows.push(...rowsOf(batch));
@@ -124,6 +124,24 @@ describe('read', () => {
     expect(metadata?.reading).toMatchObject({ content: { keep: new Set([DELETED]) } });
   });
 
+  it('reads for a retry only the named charts, and keeps the metadata of the others', async () => {
+    const streams = [`chart_${DAILY}`, 'charts_metadata'];
+    const readings = connectAmplitude(simulator.url).read(
+      configOf([DAILY, COUNTRIES]),
+      { streams, partial: true },
+      quiet,
+    );
+    for await (const { stream, ...reading } of readings) {
+      if (!('content' in reading)) throw reading.error;
+      if (stream.name === 'charts_metadata') {
+        expect([...reading.content.keep]).toEqual([COUNTRIES]);
+        expect(reading.content.warnings).toEqual([]);
+      }
+      await reading.content.dispose();
+    }
+    expect(simulator.stats().requests).toBe(1);
+  });
+
   it('gives no metadata where no chart could be read', async () => {
     const read = await readAll(configOf([DELETED]), ['charts_metadata']);
     expect(read.get('charts_metadata')?.reading).toMatchObject({
@@ -154,7 +172,7 @@ describe('read', () => {
   it('requests at most ten charts ahead of a consumer that takes its time', async () => {
     const charts = Array.from({ length: 40 }, (_, at) => `bench-2x2-${at + 1}`);
     const streams = charts.map((chart) => `chart_${chart}`);
-    const readings = connectAmplitude(simulator.url).read(configOf(charts), streams, quiet);
+    const readings = connectAmplitude(simulator.url).read(configOf(charts), { streams }, quiet);
     let taken = 0;
     for await (const reading of readings) {
       taken += 1;

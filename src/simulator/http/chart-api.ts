@@ -43,14 +43,17 @@ export type ChartApi = (
 export function createChartApi(options: ChartApiOptions): ChartApi {
   const { faults, now, latencyMs } = options;
   const { retryAfterSeconds } = options.limits;
-  const limitsOf = new Map(options.projects.map(({ id }) => [id, createLimits(options.limits)]));
+  // Several projects may own the same charts; each has its key and its limits.
+  const limitsOf = new Map(
+    options.projects.map(({ apiKey }) => [apiKey, createLimits(options.limits)]),
+  );
 
   return async (chartId, request, response) => {
     const refuse = (refusal: Refusal) => sendRefusal(response, refusal);
     const signed = authenticate(request.headers.authorization, options.projects);
     if ('refusal' in signed) return refuse(signed.refusal);
 
-    const limits = limitsOf.get(signed.project.id);
+    const limits = limitsOf.get(signed.project.apiKey);
     if (!limits?.enter()) return refuse(concurrencyExceeded(retryAfterSeconds));
     const ended = new AbortController();
     response.once('close', () => {

@@ -2,6 +2,7 @@ import { toChartliftError } from '../../errors.ts';
 import type { CheckResult, ConnectorContext } from '../../stream/connector.ts';
 import { rowsOf } from '../../stream/record-batch.ts';
 import { metadataRow } from './metadata-row.ts';
+import { shapeOf } from './report/shape.ts';
 import type { ChartClient } from './request/chart-client.ts';
 import { type RequestedChart, requestCharts } from './requested-chart.ts';
 import { chartStreamName } from './streams.ts';
@@ -46,6 +47,7 @@ async function checkChart(chart: RequestedChart): Promise<CheckResult> {
       ok: true,
       warnings: report.warnings,
       summary: {
+        shape: shapeOf(report.segments, report.records),
         title: report.metadata.title,
         description: report.metadata.description,
         dimension: report.dimension,

@@ -1,6 +1,7 @@
 import type { ChartliftError } from '../../errors.ts';
 import type {
   ConnectorContext,
+  ReadRequest,
   StreamContent,
   StreamReading,
   Warning,
@@ -14,13 +15,14 @@ import { chartStream, chartStreamName, METADATA_STREAM, metadataStream } from '.
 export async function* readCharts(
   client: ChartClient,
   configured: readonly string[],
-  streams: readonly string[],
+  request: ReadRequest,
   context: ConnectorContext,
 ): AsyncGenerator<StreamReading> {
-  const selected = new Set(streams);
+  const selected = new Set(request.streams);
   const withMetadata = selected.has(METADATA_STREAM);
+  const forMetadata = withMetadata && !request.partial;
   const chartIds = configured.filter(
-    (chartId) => withMetadata || selected.has(chartStreamName(chartId)),
+    (chartId) => forMetadata || selected.has(chartStreamName(chartId)),
   );
   const rows = new Map<string, MetadataRow>();
   let firstError: ChartliftError | undefined;
@@ -33,7 +35,7 @@ export async function* readCharts(
   if (!withMetadata) return;
   const base = { stream: metadataStream, attempts: 0 };
   if (rows.size === 0 && firstError !== undefined) yield { ...base, error: firstError };
-  else yield { ...base, content: metadataContent(chartIds, rows) };
+  else yield { ...base, content: metadataContent(configured, rows, chartIds) };
 }
 
 function chartReading(chart: RequestedChart): StreamReading {
@@ -58,9 +60,11 @@ function chartReading(chart: RequestedChart): StreamReading {
 function metadataContent(
   chartIds: readonly string[],
   rows: ReadonlyMap<string, MetadataRow>,
+  requested: readonly string[],
 ): StreamContent {
   const keep = new Set(chartIds.filter((chartId) => !rows.has(chartId)));
-  const warnings: Warning[] = [...keep].map((chartId) => ({
+  const unread = requested.filter((chartId) => keep.has(chartId));
+  const warnings: Warning[] = unread.map((chartId) => ({
     code: 'row_kept',
     message: `Chart ${chartId} could not be read in this run; its row shows what was last known.`,
   }));

@@ -42,17 +42,14 @@ export async function* requestCharts(
     },
   });
   for await (const chart of charts) {
+    context.signal.throwIfAborted();
     if ('error' in chart && concernsAll(chart.error)) throw chart.error;
     yield chart;
   }
 }
 
 function concernsAll(error: ChartliftError): boolean {
-  return (
-    error.code === 'secret_key_wrong' ||
-    error.code === 'api_key_unknown' ||
-    error.code === 'interrupted'
-  );
+  return error.code === 'secret_key_wrong' || error.code === 'api_key_unknown';
 }
 
 async function requestChart(

@@ -9,13 +9,27 @@ const secret = z
   .min(1, 'is empty')
   .transform((text) => new Secret(text));
 
+/** As many streams as a request can choose; a pasted list of words must not become as many requests. */
+const MOST_CHARTS = 1_000;
+
+/** Nobody reads more of them at once, and each is longer than what it is about. */
+const MOST_PROBLEMS = 50;
+
 /** Charts as people paste them: ids or addresses, one a text or many in one (DESIGN §3). */
 const charts = z
   .union([z.string(), z.array(z.string())])
   .transform((pasted, context): readonly string[] => {
     const { ids, problems } = parseChartList([pasted].flat().join('\n'));
-    for (const { input, reason, hint } of problems) {
+    for (const { input, reason, hint } of problems.slice(0, MOST_PROBLEMS)) {
       context.addIssue({ code: 'custom', message: `${JSON.stringify(input)} ${reason}. ${hint}` });
+    }
+    if (problems.length > MOST_PROBLEMS) {
+      const rest = problems.length - MOST_PROBLEMS;
+      context.addIssue({ code: 'custom', message: `has ${rest} more parts that name no chart` });
+    }
+    if (ids.length > MOST_CHARTS) {
+      const message = `names ${ids.length} charts; ${MOST_CHARTS} are the most for one source. Make several sources of them`;
+      context.addIssue({ code: 'custom', message });
     }
     if (ids.length === 0 && problems.length === 0) {
       context.addIssue({ code: 'custom', message: 'names no chart' });

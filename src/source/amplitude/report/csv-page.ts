@@ -22,25 +22,35 @@ const BYTE_ORDER_MARK = '\ufeff';
  * @throws ChartliftError `report_malformed` where a quote is unclosed or followed by text.
  */
 export async function* readCsvPages(text: ReportText): AsyncGenerator<CsvPage> {
+  /** What comes after the last whole row. */
   let rest = '';
+  /** Characters of it that have been parsed without finding the end of a row. */
+  let unfinished = 0;
   let offset = 0;
   for await (const chunk of text.chunks()) {
     const marked = offset === 0 && rest === '' && chunk.startsWith(BYTE_ORDER_MARK);
     if (marked) offset = BYTE_ORDER_MARK.length;
-    const input = rest + (marked ? chunk.slice(offset) : chunk);
-    const page = await parsePage(text, input, offset, true);
+    rest += marked ? chunk.slice(offset) : chunk;
+    // A row over many pieces is parsed again whenever it has doubled, not with each of them.
+    if (rest.length >= 2 * unfinished) yield await wholeRows();
+  }
+  if (rest.length > unfinished) yield await wholeRows();
+  yield await parsePage(text, rest, offset, false);
+
+  async function wholeRows(): Promise<CsvPage> {
+    const page = await parsePage(text, rest, offset, true);
     const end = page.ends.at(-1) ?? offset;
-    rest = input.slice(end - offset);
+    rest = rest.slice(end - offset);
     offset = end;
-    if (rest.length > MAX_ROW_CHARACTERS) {
+    unfinished = rest.length;
+    if (unfinished > MAX_ROW_CHARACTERS) {
       throw malformed(
         `Line ${await lineAt(text, offset)}`,
         'a row has no end; a quote is never closed',
       );
     }
-    yield page;
+    return page;
   }
-  yield await parsePage(text, rest, offset, false);
 }
 
 async function parsePage(

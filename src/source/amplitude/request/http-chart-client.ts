@@ -31,13 +31,16 @@ export interface ChartClientOptions extends Access {
   readonly maxBytes?: number;
 }
 
-/** A client over HTTP. Clients with the same host and API key share one queue and one pace. */
+/**
+ * A client over HTTP, for one run or check. Clients with the same host and API key share one queue, in
+ * which they take turns, and one pace.
+ */
 export function createChartClient(options: ChartClientOptions): ChartClient {
   const { baseUrl, apiKey, clock, random } = options;
   const pacer = sharedPacer(baseUrl, apiKey, clock, random);
-  return {
+  const client: ChartClient = {
     async fetchReport(chartId, { signal, onProgress, deadline }) {
-      const ticket = pacer.draw();
+      const ticket = pacer.draw(client);
       const end = new Deadline(deadline ?? Number.POSITIVE_INFINITY, clock);
       const until = { signal: AbortSignal.any([signal, end.signal]), onProgress };
       try {
@@ -49,6 +52,7 @@ export function createChartClient(options: ChartClientOptions): ChartClient {
       }
     },
   };
+  return client;
 }
 
 async function fetchUntilDone(

@@ -42,9 +42,13 @@ export class Pacer {
     this.#random = random;
   }
 
-  /** A ticket for one chart: it keeps its place in the queue over all requests made with it. */
-  draw(): Ticket {
-    return this.#queue.draw();
+  /**
+   * A ticket for one chart: it keeps its place in the queue over all requests made with it.
+   *
+   * @param caller whose chart it is; callers take turns, so that none waits for all of another's charts
+   */
+  draw(caller?: object): Ticket {
+    return this.#queue.draw(caller);
   }
 
   /** What the queue was told last, as long as nothing has passed since. */

@@ -51,6 +51,84 @@ describe('the queue', () => {
   });
 });
 
+describe('callers', () => {
+  /** Charts of callers as `a1`, `b1`; gives the names in the order in which they start from then on. */
+  function line() {
+    const queue = new RequestQueue();
+    const names = new Map<Ticket, string>();
+    const callers = new Map<string, { readonly caller: object; count: number }>();
+    function enter(name: string, charts: number) {
+      const line = callers.get(name) ?? { caller: {}, count: 0 };
+      callers.set(name, line);
+      for (let n = 0; n < charts; n += 1) {
+        const ticket = queue.draw(line.caller);
+        line.count += 1;
+        names.set(ticket, `${name}${line.count}`);
+        queue.enter(ticket);
+      }
+    }
+    function serve(charts: number): string {
+      return Array.from({ length: charts }, () => {
+        const { at, ticket } = startNext(queue, NOW);
+        queue.accept(ticket, at);
+        queue.end(at);
+        return names.get(ticket) ?? '';
+      }).join(' ');
+    }
+    return { queue, names, enter, serve };
+  }
+
+  it('take turns, each in its own order', () => {
+    const { enter, serve } = line();
+    enter('a', 200);
+    enter('b', 3);
+    enter('c', 2);
+    expect(serve(9)).toBe('a1 b1 c1 a2 b2 c2 a3 b3 a4');
+  });
+
+  it('that come late have their turn at once, and no more than that', () => {
+    const { enter, serve } = line();
+    enter('a', 200);
+    expect(serve(50)).toMatch(/a50$/);
+    enter('b', 4);
+    expect(serve(6)).toBe('a51 b1 a52 b2 a53 b3');
+  });
+
+  it('that ask little by little get as much as one that asked for all at once', () => {
+    const { enter, serve } = line();
+    enter('a', 100);
+    enter('b', 2);
+    let order = '';
+    for (let n = 0; n < 20; n += 1) {
+      order += ` ${serve(2)}`;
+      enter('b', 1);
+    }
+    expect(order.match(/a/g)).toHaveLength(20);
+    expect(order.match(/b/g)).toHaveLength(20);
+  });
+
+  it('save up no turns while they ask for nothing', () => {
+    const { enter, serve } = line();
+    enter('a', 200);
+    enter('b', 1);
+    serve(100);
+    enter('b', 3);
+    expect(serve(4)).toBe('a100 b2 a101 b3');
+  });
+
+  it('do not lose the place of a chart that was refused', () => {
+    const { queue, names, enter, serve } = line();
+    enter('a', 3);
+    enter('b', 3);
+    const { at, ticket } = startNext(queue, NOW);
+    queue.refuse(ticket, at, CONCURRENT, 0.5);
+    queue.end(at);
+    queue.enter(ticket);
+    expect(names.get(ticket)).toBe('a1');
+    expect(serve(3)).toBe('a1 b1 a2');
+  });
+});
+
 describe('a chart that is refused again and again', () => {
   /** Lets all charts pass but the first, each in a second; gives the names in the order of their requests. */
   function refuseFirst(count: number, requests: number, refusal = COST) {

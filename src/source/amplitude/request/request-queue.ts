@@ -14,7 +14,9 @@ import type { Refusal } from './refusal.ts';
 
 /** A chart's place in the queue, kept over all its requests. Only the queue changes it. */
 export interface Ticket {
-  /** The lower goes first; tickets are numbered as they are drawn. */
+  /** The lower turn goes first; all callers' first charts have a turn, then their second ones. */
+  turn: number;
+  /** Of the same turn, the lower goes first; tickets are numbered as they are drawn. */
   order: number;
   /** When its last request started, in ms since the epoch. */
   startedAt: number;
@@ -69,14 +71,30 @@ export class RequestQueue {
   #pace: Pace = FREE_PACE;
   #drawn = 0;
   #passed = 0;
+  /** The latest turn of which something has started. */
+  #turn = 0;
+  /** The turn that a caller drew last; forgotten with the caller. */
+  readonly #lastTurn = new WeakMap<object, number>();
   #refusal: Refusal | null = null;
   readonly #waiting: Ticket[] = [];
 
-  /** A ticket for one more chart, at the end. */
-  draw(): Ticket {
+  /**
+   * A ticket for one more chart of a caller, behind the caller's others.
+   *
+   * Callers take turns: each counts its own, and a new one begins where the queue stands, so that a run
+   * of 200 charts does not keep one of a single chart waiting. (This is fair queueing with requests for
+   * packets; see Demers, Keshav and Shenker, "Analysis and Simulation of a Fair Queueing Algorithm",
+   * 1989.)
+   *
+   * @param caller a run, say; without one, all share a turn
+   */
+  draw(caller: object = this): Ticket {
+    const turn = Math.max(this.#turn, this.#lastTurn.get(caller) ?? 0) + 1;
+    this.#lastTurn.set(caller, turn);
     this.#drawn += 1;
     const never = Number.NEGATIVE_INFINITY;
     return {
+      turn,
       order: this.#drawn,
       startedAt: never,
       notBefore: never,
@@ -105,7 +123,7 @@ export class RequestQueue {
 
   /** The chart wants to make its next request. */
   enter(ticket: Ticket): void {
-    const before = this.#waiting.findLastIndex((other) => other.order <= ticket.order);
+    const before = this.#waiting.findLastIndex((other) => !goesBefore(ticket, other));
     this.#waiting.splice(before + 1, 0, ticket);
   }
 
@@ -132,6 +150,7 @@ export class RequestQueue {
     if (ticket === undefined) return null;
     this.leave(ticket);
     ticket.startedAt = now;
+    this.#turn = Math.max(this.#turn, ticket.turn);
     this.#pace = start(this.#pace, now);
     return ticket;
   }
@@ -183,11 +202,17 @@ export class RequestQueue {
 
   #stepBehind(ticket: Ticket, others: number): void {
     const last = this.#waiting[Math.min(others, this.#waiting.length) - 1];
-    ticket.order = Math.max(ticket.order, last?.order ?? 0);
+    if (last === undefined || !goesBefore(ticket, last)) return;
+    ticket.turn = last.turn;
+    ticket.order = last.order;
   }
 
   /** Its request has ended, however it ended. */
   end(now: number): void {
     this.#pace = end(this.#pace, now);
   }
+}
+
+function goesBefore(one: Ticket, other: Ticket): boolean {
+  return one.turn === other.turn ? one.order < other.order : one.turn < other.turn;
 }
