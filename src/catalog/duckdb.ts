@@ -34,6 +34,31 @@ export async function startDuckdb(settings: DuckdbSettings): Promise<Duckdb> {
   };
 }
 
+/** A DuckDB that starts when it is needed, if ever. */
+export interface LazyDuckdb {
+  connection(): Promise<DuckDBConnection>;
+  /** One more connection. */
+  connect(): Promise<DuckDBConnection>;
+  /** Ends it if it was started. */
+  close(): Promise<void>;
+}
+
+/** For work that seldom needs DuckDB, such as reading a log that may have a checkpoint. */
+export function lazyDuckdb(settings: DuckdbSettings): LazyDuckdb {
+  let started: Promise<Duckdb> | null = null;
+  const start = () => {
+    started ??= startDuckdb(settings);
+    return started;
+  };
+  return {
+    connection: async () => (await start()).connection,
+    connect: async () => (await start()).connect(),
+    async close() {
+      (await started)?.close();
+    },
+  };
+}
+
 /** A text as a literal of SQL. */
 export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;

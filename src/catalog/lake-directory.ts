@@ -28,7 +28,8 @@ export async function namesIn(directory: string): Promise<string[]> {
   try {
     return await readdir(directory);
   } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return [];
+    const code = systemErrorCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
     throw error;
   }
 }
@@ -82,8 +83,9 @@ export async function listLayers(lake: string): Promise<string[]> {
 
 /** @throws ChartliftError `layer_unknown`, naming the layers that there are. */
 export async function assertLayerExists(lake: string, layer: string): Promise<void> {
+  const found = isLayerName(layer) ? await stat(join(lake, layer)).catch(() => null) : null;
+  if (found?.isDirectory()) return;
   const layers = await listLayers(lake);
-  if (layers.includes(layer)) return;
   throw new ChartliftError(
     'layer_unknown',
     `There is no layer "${layer}" in ${lake}.`,
@@ -96,12 +98,14 @@ export async function listTables(lake: string, layer: string): Promise<string[]>
   const names = (await directoriesIn(join(lake, layer))).filter(isTableName).sort();
   const tables: string[] = [];
   for (const table of names) {
-    if (await hasLog(logDirectory(tableDirectory(lake, { layer, table })))) tables.push(table);
+    if (await hasTable(lake, { layer, table })) tables.push(table);
   }
   return tables;
 }
 
-async function hasLog(log: string): Promise<boolean> {
+/** Whether a table is there: a log with at least one entry. */
+export async function hasTable(lake: string, id: TableId): Promise<boolean> {
+  const log = logDirectory(tableDirectory(lake, id));
   // Most logs still begin at the beginning, and then need not be listed.
   const first = await stat(join(log, `${'0'.repeat(20)}.json`)).catch(() => null);
   if (first !== null) return true;

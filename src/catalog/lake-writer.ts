@@ -1,30 +1,25 @@
 import { type Clock, systemClock } from '../clock.ts';
 import type { TableTarget } from './commit/commit-table.ts';
+import { CommitJournal } from './commit/journal.ts';
 import { removeLeftovers } from './commit/leftovers.ts';
 import type { WriteContext } from './commit/write-context.ts';
 import type { StepHook } from './commit/write-step.ts';
-import { type Duckdb, startDuckdb } from './duckdb.ts';
 import {
   assertLakeExists,
   assertLayerExists,
   createLake,
+  hasTable,
   listTableIds,
   tableDirectory,
 } from './lake-directory.ts';
 import { explainWriteFailure } from './lake-error.ts';
+import { LazyConnection } from './lazy-connection.ts';
 import { type VacuumedTable, type VacuumOptions, vacuumTable } from './retention/vacuum.ts';
-import { stagingSettings } from './stage/part-file.ts';
-import { Slots } from './stage/slots.ts';
+import { type EngineUse, SharedEngine } from './shared-engine.ts';
 import { type StagingDirectory, takeStagingDirectory } from './stage/staging-directory.ts';
 import { assertTableName, formatTableId, type TableId } from './table-id.ts';
 import { tableNotFound } from './table-listing.ts';
 import { StagingTableWriter, type TableWriter } from './table-writer.ts';
-
-/**
- * Parts that DuckDB writes at once. Each takes one thread, and up to 150 MB of the memory limit of
- * `stagingSettings`.
- */
-const PARTS_AT_ONCE = 2;
 
 export interface LakeWriterOptions {
   /** Names the run in every commit; letters, digits, `_` and `-`, never used twice. */
@@ -32,6 +27,8 @@ export interface LakeWriterOptions {
   /** Make the lake when it is not there. Default: refuse with `lake_not_found`. */
   readonly create?: boolean;
   readonly clock?: Clock;
+  /** The engine of all runs of this process. Default: one of its own. */
+  readonly engine?: SharedEngine | undefined;
   /** For tests. */
   readonly onStep?: StepHook;
 }
@@ -69,9 +66,10 @@ export async function openLakeWriter(
     await assertLakeExists(directory);
     const staging = await takeStagingDirectory(directory, options.runId, clock.now());
     const { runId, onStep } = options;
-    const writer = new DirectoryLakeWriter(directory, runId, staging, clock, onStep);
+    const engine = options.engine ?? new SharedEngine(directory, clock, staging.temporary);
+    const writer = new DirectoryLakeWriter(directory, runId, staging, clock, engine, onStep);
     try {
-      await writer.removeLeftovers();
+      if (engine.leftoversDue()) await writer.removeLeftovers();
       await onStep?.('opened');
       return writer;
     } catch (error) {
@@ -90,20 +88,24 @@ class DirectoryLakeWriter implements LakeWriter {
   readonly #clock: Clock;
   readonly #onStep: StepHook;
   readonly #open = new Set<TableWriter>();
-  readonly #slots = new Slots(PARTS_AT_ONCE);
-  #duckdb: Promise<Duckdb> | null = null;
+  readonly #engine: SharedEngine;
+  readonly #journal: CommitJournal;
+  #use: Promise<EngineUse> | null = null;
 
   constructor(
     directory: string,
     runId: string,
     staging: StagingDirectory,
     clock: Clock,
+    engine: SharedEngine,
     onStep: StepHook = () => undefined,
   ) {
     this.directory = directory;
     this.runId = runId;
     this.#staging = staging;
     this.#clock = clock;
+    this.#engine = engine;
+    this.#journal = new CommitJournal(staging.path);
     this.#onStep = onStep;
   }
 
@@ -111,18 +113,22 @@ class DirectoryLakeWriter implements LakeWriter {
     assertTableName(target.id.table);
     try {
       await assertLayerExists(this.directory, target.id.layer);
-      const duckdb = await this.#startDuckdb();
+      const connect = async () => (await this.#useEngine()).connect();
       const context: WriteContext = {
         lake: this.directory,
         runId: this.runId,
         staging: this.#staging.path,
         clock: this.#clock,
-        connect: () => duckdb.connect(),
-        connection: await duckdb.connect(),
-        slots: this.#slots,
+        journal: this.#journal,
+        connect,
+        connection: new LazyConnection(connect),
+        slots: this.#engine.slots,
         onStep: this.#onStep,
       };
-      const writer = new StagingTableWriter(context, target, () => this.#open.delete(writer));
+      const hadTable = await hasTable(this.directory, target.id);
+      const writer = new StagingTableWriter(context, target, hadTable, () =>
+        this.#open.delete(writer),
+      );
       this.#open.add(writer);
       return writer;
     } catch (error) {
@@ -143,7 +149,7 @@ class DirectoryLakeWriter implements LakeWriter {
         const source = {
           id,
           directory: tableDirectory(this.directory, id),
-          duckdb: async () => (await this.#startDuckdb()).connection,
+          duckdb: async () => (await this.#useEngine()).connection,
         };
         vacuumed.push(await vacuumTable(this.directory, source, options, this.#clock.now()));
       }
@@ -155,18 +161,20 @@ class DirectoryLakeWriter implements LakeWriter {
 
   /** Cleans up after runs that died. */
   async removeLeftovers(): Promise<void> {
-    const duckdb = async () => (await this.#startDuckdb()).connection;
+    const duckdb = async () => (await this.#useEngine()).connection;
     await removeLeftovers(this.directory, this.#clock.now(), duckdb);
   }
 
   async close(): Promise<void> {
     for (const writer of this.#open) await writer.abort();
-    (await this.#duckdb)?.close();
+    // One that did not start is closed already.
+    await (await this.#use?.catch(() => null))?.close();
+    await this.#journal.close();
     await this.#staging.remove();
   }
 
-  #startDuckdb(): Promise<Duckdb> {
-    this.#duckdb ??= startDuckdb(stagingSettings(this.#staging.temporary));
-    return this.#duckdb;
+  #useEngine(): Promise<EngineUse> {
+    this.#use ??= this.#engine.use();
+    return this.#use;
   }
 }

@@ -12,8 +12,12 @@ const NAME = /^[a-z_][a-z0-9_]{0,127}$/;
 
 /** The log directory of a table; a table of this name could not be told from it. */
 const RESERVED_TABLES: ReadonlySet<string> = new Set(['_delta_log']);
-/** Schemas and catalogs that DuckDB has of its own: as a layer they would hide its tables. */
+/**
+ * Schemas and catalogs that DuckDB has of its own, and the schema of the service's facts: as a layer
+ * they would hide those tables.
+ */
 const RESERVED_LAYERS: ReadonlySet<string> = new Set([
+  'chartlift',
   'information_schema',
   'pg_catalog',
   'memory',
@@ -29,6 +33,20 @@ export function isLayerName(name: string): boolean {
 /** Whether `name` may name a table (DESIGN §2.3 "Names"). */
 export function isTableName(name: string): boolean {
   return NAME.test(name) && !RESERVED_TABLES.has(name);
+}
+
+/**
+ * Checks a layer name that a person chose.
+ * @throws ChartliftError `layer_name_invalid`
+ */
+export function assertLayerName(name: string): void {
+  if (isLayerName(name)) return;
+  const reserved = RESERVED_LAYERS.has(name);
+  throw new ChartliftError(
+    'layer_name_invalid',
+    `"${name}" cannot be a layer name${reserved ? ': SQL has it for something else' : ''}.`,
+    `Use a-z, 0-9 and _, at most ${MAX_NAME_LENGTH} characters, not starting with a digit.`,
+  );
 }
 
 /**

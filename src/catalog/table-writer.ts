@@ -32,12 +32,15 @@ export class StagingTableWriter implements TableWriter {
   readonly #context: WriteContext;
   readonly #target: TableTarget;
   readonly #stager: ContentStager;
+  readonly #hadTable: boolean;
   readonly #onDone: () => void;
   #keep: ReadonlySet<string> = new Set();
   #done = false;
 
-  constructor(context: WriteContext, target: TableTarget, onDone: () => void) {
+  /** @param hadTable whether there was a table when the write began */
+  constructor(context: WriteContext, target: TableTarget, hadTable: boolean, onDone: () => void) {
     this.#context = context;
+    this.#hadTable = hadTable;
     this.#target = target;
     this.#onDone = onDone;
     this.#stager = new ContentStager(context, target.stream.columns);
@@ -59,7 +62,7 @@ export class StagingTableWriter implements TableWriter {
     try {
       const staged = await this.#stager.finish();
       await this.#context.onStep('staged');
-      const content = { staged, keep: this.#keep };
+      const content = { staged, keep: this.#keep, hadTable: this.#hadTable };
       return await commitTable(this.#context, this.#target, content, randomUUID());
     } catch (error) {
       throw explainWriteFailure(error, this.#context.lake);
@@ -76,7 +79,7 @@ export class StagingTableWriter implements TableWriter {
     if (this.#done) return;
     this.#done = true;
     await this.#stager.discard();
-    this.#context.connection.closeSync();
+    await this.#context.connection.close();
     this.#onDone();
   }
 }

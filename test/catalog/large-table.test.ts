@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { RecordBatch } from '../../src/stream/record-batch.ts';
 import type { Stream } from '../../src/stream/stream.ts';
 import { privateLake } from './private-lake.ts';
-import { queryRows, replaceTable, visits, visitsTable } from './visits.ts';
+import { batchOf, queryRows, replaceTable, visitRows, visits, visitsTable } from './visits.ts';
 
 /**
  * `count` rows in batches of 10,000: labels out of `labels`, days out of 365, the row's number as
@@ -52,10 +52,25 @@ it.each([
   expect(await queryRows(lake, 'SELECT count(*) FROM raw.chart_visits')).toEqual([[count]]);
 });
 
-it('has a data file for each million rows, and is unchanged when read again', async () => {
+it('keeps rows without a label in their place', async () => {
   const lake = await privateLake();
-  const outcome = await replaceTable(lake, visitsTable, [...manyRows(2_100_000, 1000)]);
-  expect(outcome).toMatchObject({ rows: 2_100_000 });
+  const rows = visitRows(70_000).map(([id, country, day, value], at) => [
+    id ?? null,
+    at % 1_000 === 1 ? null : (country ?? null),
+    day ?? null,
+    value ?? null,
+  ]);
+  await replaceTable(lake, visitsTable, [batchOf(visits, rows)]);
+  const moved = `SELECT count(*) FROM (
+      SELECT *, row_number() OVER () - 1 AS position FROM raw.chart_visits
+    ) WHERE value <> position OR (country IS NULL) <> (position % 1000 = 1)`;
+  expect(await queryRows(lake, moved)).toEqual([[0]]);
+});
+
+it('has a data file for each quarter of a million rows, and is unchanged when read again', async () => {
+  const lake = await privateLake();
+  const outcome = await replaceTable(lake, visitsTable, [...manyRows(600_000, 1000)]);
+  expect(outcome).toMatchObject({ rows: 600_000 });
   const table = join(lake, 'raw', 'chart_visits');
   const files = (await readdir(table)).filter((name) => name.endsWith('.parquet'));
   expect(files.sort().map((name) => name.slice(0, 10))).toEqual([
@@ -64,7 +79,7 @@ it('has a data file for each million rows, and is unchanged when read again', as
     'part-00002',
   ]);
   expect(await queryRows(lake, rowsOutOfPlace.replaceAll('LABELS', '1000'))).toEqual([[0]]);
-  const again = await replaceTable(lake, visitsTable, [...manyRows(2_100_000, 1000)]);
+  const again = await replaceTable(lake, visitsTable, [...manyRows(600_000, 1000)]);
   expect(again).toMatchObject({ status: 'unchanged', version: 0 });
 });
 

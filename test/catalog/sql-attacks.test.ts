@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buffer } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXPORT_FORMATS, exportRows } from '../../src/catalog/export/export-rows.ts';
+import { openLakeReader } from '../../src/catalog/lake-reader.ts';
+import type { FactTable } from '../../src/catalog/query/fact-table.ts';
 import { privateLake } from './private-lake.ts';
 import { batchOf, queryRows, replaceTable, visitRows, visits, visitsTable } from './visits.ts';
 
@@ -124,7 +128,8 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-it('is refused, one and all, and nothing is written or read', async () => {
+/** A lake with one table beside a directory with a secret, and what the attacks call them. */
+async function target() {
   const lake = await privateLake();
   const out = join(lake, '..', 'outside');
   await mkdir(out);
@@ -134,14 +139,19 @@ it('is refused, one and all, and nothing is written or read', async () => {
   const data = join(table, (await readdir(table)).find((name) => name.endsWith('.parquet')) ?? '');
   const address = server.address();
   const http = typeof address === 'object' ? `http://127.0.0.1:${address?.port}` : '';
-  const before = await fingerprint(join(lake, '..'));
+  const aimed = (attack: string) =>
+    attack.replaceAll('<out>', out).replaceAll('<data>', data).replaceAll('<http>', http);
+  return { lake, aimed, all: join(lake, '..') };
+}
+
+/** Attacks that went through; what was refused must not tell what it found. */
+async function passedAttacks(
+  list: readonly string[],
+  run: (attack: string) => Promise<unknown>,
+): Promise<string[]> {
   const passed: string[] = [];
-  for (const attack of attacks) {
-    const text = attack
-      .replaceAll('<out>', out)
-      .replaceAll('<data>', data)
-      .replaceAll('<http>', http);
-    const outcome = await queryRows(lake, text).catch((error: unknown) => error);
+  for (const attack of list) {
+    const outcome = await run(attack).catch((error: unknown) => error);
     const refused =
       outcome instanceof Error &&
       'code' in outcome &&
@@ -150,7 +160,94 @@ it('is refused, one and all, and nothing is written or read', async () => {
       passed.push(`${attack}: ${outcome instanceof Error ? outcome : JSON.stringify(outcome)}`);
     else expect(outcome.message).not.toMatch(/secret\n|root:/);
   }
-  expect(passed).toEqual([]);
-  expect(await fingerprint(join(lake, '..'))).toBe(before);
+  return passed;
+}
+
+it('is refused, one and all, and nothing is written or read', async () => {
+  const { lake, aimed, all } = await target();
+  const before = await fingerprint(all);
+  expect(await passedAttacks(attacks, (attack) => queryRows(lake, aimed(attack)))).toEqual([]);
+  expect(await fingerprint(all)).toBe(before);
   expect(requests).toBe(0);
+});
+
+/** Texts that try to leave the place in which an export puts a query. */
+const escapes = [
+  "SELECT 1) TO '<out>/x.parquet' (FORMAT parquet); --",
+  "SELECT 1) TO '<out>/x.parquet' (FORMAT parquet) /*",
+  "SELECT 1) AS judged(c0)) TO '<out>/x.parquet' (FORMAT parquet); SELECT ((1",
+  "COPY (SELECT 1) TO '<out>/x.parquet'",
+  "SELECT * FROM (COPY (SELECT 1) TO '<out>/x.parquet')",
+  "FROM raw.chart_visits; COPY (SELECT 1) TO '<data>'",
+  'FROM chartlift.runs; DROP TABLE chartlift.runs',
+  'DELETE FROM chartlift.runs',
+  "INSERT INTO chartlift.runs VALUES ('x')",
+  'CREATE TABLE chartlift.x AS SELECT 1',
+  "FROM chartlift.runs, read_text('/etc/passwd')",
+  "SELECT * FROM chartlift.runs WHERE id IN (FROM read_csv('<out>/secret.csv'))",
+  'SELECT * FROM query_table([id]) , chartlift.runs',
+];
+
+describe.each(EXPORT_FORMATS)('as an export in %s', (format) => {
+  const facts: FactTable = {
+    schema: 'chartlift',
+    name: 'runs',
+    columns: [{ name: 'id', type: 'string' }],
+    async *rows() {
+      yield ["'; DROP SCHEMA raw CASCADE; --"];
+    },
+  };
+
+  it('is refused as well', { timeout: 60_000 }, async () => {
+    const { lake, aimed, all } = await target();
+    const reader = await openLakeReader(lake);
+    const before = await fingerprint(all);
+    const run = async (attack: string) => {
+      const source = { sql: aimed(attack) };
+      const { stream } = await exportRows(reader, source, format, { facts: [facts] });
+      return String(await buffer(stream));
+    };
+    // The rest differs from a plain query in nothing.
+    const list = [...escapes, ...attacks.filter((_, index) => index % 4 === 0)];
+    expect(await passedAttacks(list, run)).toEqual([]);
+    await reader.close();
+    expect(await fingerprint(all)).toBe(before);
+    expect(requests).toBe(0);
+  });
+
+  it('of a table reaches no other place', async () => {
+    const { lake, all } = await target();
+    const reader = await openLakeReader(lake);
+    const before = await fingerprint(all);
+    for (const [layer, table] of [
+      ['..', 'outside'],
+      ['raw', '../../outside/secret.csv'],
+      ['raw', 'chart_visits"; DROP VIEW "raw"."chart_visits'],
+      ['raw"."chart_visits', 'x'],
+      ["raw'", 'x'],
+      ['raw', 'chart_visits.x'],
+      ['main', 'sqlite_master'],
+      ['information_schema', 'tables'],
+    ] as const) {
+      const source = { table: { layer, table } };
+      await expect(exportRows(reader, source, format)).rejects.toMatchObject({
+        code: expect.stringMatching(
+          /^(table_name_invalid|sql_failed|sql_refused|table_not_found)$/,
+        ),
+      });
+    }
+    await reader.close();
+    expect(await fingerprint(all)).toBe(before);
+  });
+
+  it('keeps names and values that look like SQL', async () => {
+    const { lake } = await target();
+    const reader = await openLakeReader(lake);
+    const sql = `SELECT id AS "a'; DROP ""x"" --" FROM chartlift.runs`;
+    const { stream } = await exportRows(reader, { sql }, format, { facts: [facts] });
+    const bytes = await buffer(stream);
+    expect(bytes.includes("'; DROP SCHEMA raw CASCADE; --")).toBe(true);
+    expect(bytes.includes("a'; DROP ")).toBe(true);
+    await reader.close();
+  });
 });

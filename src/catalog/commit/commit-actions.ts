@@ -11,12 +11,13 @@ import {
   type TableLabels,
   withLabels,
 } from '../log/table-properties.ts';
-import type { StagedContent } from '../stage/content-stager.ts';
+import type { StagedFile } from '../stage/content-stager.ts';
 import type { ContentChange } from './compare-content.ts';
 
 /** Who commits, and when. */
 export interface CommitOrigin {
-  readonly runId: string;
+  /** Null for a change that is no run's. */
+  readonly runId: string | null;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -53,8 +54,8 @@ export function nextMetadata(
 }
 
 /** Staged files as the log names them. */
-export function addedFiles(staged: StagedContent, now: number): AddFile[] {
-  return staged.files.map(({ name, size, stats }) => ({
+export function addedFiles(staged: readonly StagedFile[], now: number): AddFile[] {
+  return staged.map(({ name, size, stats }) => ({
     path: name,
     partitionValues: {},
     size,
@@ -64,11 +65,16 @@ export function addedFiles(staged: StagedContent, now: number): AddFile[] {
   }));
 }
 
+/** Bytes of data files together. */
+export function bytesOf(files: readonly AddFile[]): number {
+  return files.reduce((sum, { size }) => sum + size, 0);
+}
+
 /** The entry of a commit that replaces the content of a table, or makes the table. */
 export function contentActions(
   previous: Snapshot | null,
   metadata: TableMetadata,
-  staged: StagedContent,
+  content: { readonly rows: number; readonly digest: string },
   added: readonly AddFile[],
   change: ContentChange,
   { runId, now }: CommitOrigin,
@@ -82,9 +88,9 @@ export function contentActions(
     isBlindAppend: false,
     // Texts, as Spark writes its metrics.
     operationMetrics: {
-      numFiles: String(staged.files.length),
-      numOutputRows: String(staged.rows),
-      numOutputBytes: String(staged.bytes),
+      numFiles: String(added.length),
+      numOutputRows: String(content.rows),
+      numOutputBytes: String(bytesOf(added)),
       numRemovedFiles: String(removed.length),
       numAddedRows: String(change.added),
       numRemovedRows: String(change.removed),
@@ -92,7 +98,7 @@ export function contentActions(
     },
     engineInfo: engineInfo(),
     runId,
-    contentDigest: staged.digest,
+    contentDigest: content.digest,
   };
   return [
     { commitInfo },
@@ -108,7 +114,7 @@ export function labelActions(
   previous: Snapshot,
   metadata: TableMetadata,
   { runId, now }: CommitOrigin,
-  contentDigest: string,
+  contentDigest: string | null,
 ): Partial<Action>[] {
   const commitInfo: CommitInfo = {
     timestamp: now,
@@ -118,8 +124,8 @@ export function labelActions(
     isBlindAppend: false,
     operationMetrics: {},
     engineInfo: engineInfo(),
-    runId,
-    contentDigest,
+    ...(runId === null ? {} : { runId }),
+    ...(contentDigest === null ? {} : { contentDigest }),
   };
   return [{ commitInfo }, { metaData: metadata }];
 }

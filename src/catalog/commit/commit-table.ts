@@ -1,6 +1,6 @@
 import { ChartliftError } from '../../errors.ts';
 import type { Stream } from '../../stream/stream.ts';
-import { tableDirectory } from '../lake-directory.ts';
+import { hasTable, tableDirectory } from '../lake-directory.ts';
 import { countFiles } from '../log/file-counts.ts';
 import type { TableSource } from '../log/log-entry.ts';
 import { readSnapshot, type Snapshot } from '../log/snapshot.ts';
@@ -8,11 +8,18 @@ import { assertWritable, PROTOCOL } from '../log/supported-table.ts';
 import { readLabels, type TableLabels } from '../log/table-properties.ts';
 import type { StagedContent } from '../stage/content-stager.ts';
 import { formatTableId, type TableId } from '../table-id.ts';
-import { addedFiles, contentActions, labelActions, nextMetadata } from './commit-actions.ts';
+import {
+  addedFiles,
+  bytesOf,
+  contentActions,
+  labelActions,
+  nextMetadata,
+} from './commit-actions.ts';
 import { type ContentChange, compareContent } from './compare-content.ts';
 import { keepRows } from './keep-rows.ts';
 import { type CommittedVersion, keepLogShort } from './log-upkeep.ts';
 import { Publication } from './publication.ts';
+import { assertSameTable, tableMoved } from './same-table.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** Tries against other writers before giving up. Each lost try means that somebody else won one. */
@@ -30,6 +37,8 @@ export interface NewContent {
   readonly staged: StagedContent;
   /** Keys of rows that stay as the table has them, see `StreamContent.keep`. */
   readonly keep: ReadonlySet<string>;
+  /** Whether there was a table when the write began. One that is gone by now is not made again. */
+  readonly hadTable: boolean;
 }
 
 /** What a commit came to. */
@@ -71,7 +80,7 @@ export async function commitTable(
 ): Promise<CommitOutcome> {
   const { id } = target;
   const directory = tableDirectory(context.lake, id);
-  const source = { id, directory, duckdb: async () => context.connection };
+  const source = { id, directory, duckdb: () => context.connection.get() };
   const publication = new Publication(context, id, directory, name);
   try {
     for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
@@ -83,6 +92,10 @@ export async function commitTable(
       await publication.finish();
       return { ...outcome, upkeepFailure };
     }
+  } catch (error) {
+    // Reading it failed for no other reason than that it was taken away meanwhile.
+    const isGone = content.hadTable && !(await hasTable(context.lake, id));
+    throw isGone ? tableMoved(id, error) : error;
   } finally {
     await publication.undo();
   }
@@ -104,12 +117,13 @@ interface Tried {
 async function tryToCommit(
   context: WriteContext,
   { id, stream, labels }: TableTarget,
-  { staged, keep }: NewContent,
+  { staged, keep, hadTable }: NewContent,
   source: TableSource,
   publication: Publication,
 ): Promise<Tried | null> {
   const previous = await readSnapshot(source);
   if (previous) assertOwnTable(previous, id, stream);
+  else if (hadTable) throw tableMoved(id);
   const origin = { runId: context.runId, now: commitTime(context.clock.now(), previous) };
   const metadata = nextMetadata(previous, stream, { stream: stream.name, ...labels }, origin.now);
   const kept = previous ? await keepRows(context, previous, staged, stream, keep) : null;
@@ -133,20 +147,24 @@ async function tryToCommit(
         const outcome = { status: 'unchanged', version: previous.version, ...same } as const;
         return { outcome, committed: null };
       }
-      await publication.move([], previous.version);
+      await publication.announce([], previous.version);
+      await assertSameTable(source, previous);
       const actions = labelActions(previous, metadata, origin, content.digest);
-      if (!(await publication.commit(version, actions))) return null;
+      if (!(await publication.publish({ version, files: [], actions }))) return null;
       const outcome = { status: 'relabelled', version, ...same } as const;
       return { outcome, committed: { ...committed, files: previous.files } };
     }
     const difference = change ?? NO_CHANGE;
-    const files = addedFiles(content, origin.now);
-    await publication.move(content.files, previous?.version ?? null);
-    const actions = contentActions(previous, metadata, content, files, difference, origin);
-    if (!(await publication.commit(version, actions))) return null;
-    const { bytes } = content;
+    const files = await content.files();
+    await context.onStep('files_staged');
+    await publication.announce(files, previous?.version ?? null);
+    if (previous) await assertSameTable(source, previous);
+    const added = addedFiles(files, origin.now);
+    const actions = contentActions(previous, metadata, content, added, difference, origin);
+    if (!(await publication.publish({ version, files, actions }))) return null;
+    const bytes = bytesOf(added);
     const outcome = { status: 'committed', version, rows, bytes, change: difference } as const;
-    return { outcome, committed: { ...committed, files } };
+    return { outcome, committed: { ...committed, files: added } };
   } finally {
     await kept?.discard();
   }

@@ -1,6 +1,6 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Stream } from '../../stream/stream.ts';
 import { identifier } from '../duckdb.ts';
+import type { LazyConnection } from '../lazy-connection.ts';
 import { snapshotFiles } from '../log/data-file-path.ts';
 import { hasColumns } from '../log/delta-schema.ts';
 import { countFiles } from '../log/file-counts.ts';
@@ -24,7 +24,7 @@ export interface ContentChange {
  * each, in whatever order.
  */
 export async function compareContent(
-  connection: DuckDBConnection,
+  connection: LazyConnection,
   previous: Snapshot,
   staged: StagedContent,
   stream: Stream,
@@ -33,16 +33,17 @@ export async function compareContent(
   if (sameColumns && previous.commitInfo?.contentDigest === staged.digest) return null;
   const before = tableRelation(previous.fields, snapshotFiles(previous));
   if (!sameColumns) {
-    const counted = await connection.runAndReadAll(`SELECT count(*) FROM (${before})`);
+    const duckdb = await connection.get();
+    const counted = await duckdb.runAndReadAll(`SELECT count(*) FROM (${before})`);
     return { added: staged.rows, removed: numberAt(counted.getRowsJson()[0], 0), changed: 0 };
   }
   const after = tableRelation(
     previous.fields,
-    staged.files.map((file) => file.path),
+    (await staged.files()).map((file) => file.path),
   );
   const rows = staged.rows + (countFiles(previous.files).rows ?? MIN_HASHED_ROWS);
   const query = differenceQuery(before, after, stream, rows >= MIN_HASHED_ROWS);
-  const result = await connection.runAndReadAll(query);
+  const result = await (await connection.get()).runAndReadAll(query);
   const [row] = result.getRowsJson();
   const change = { added: numberAt(row, 0), removed: numberAt(row, 1), changed: numberAt(row, 2) };
   return change.added + change.removed + change.changed === 0 ? null : change;

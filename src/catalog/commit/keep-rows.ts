@@ -45,13 +45,14 @@ export async function keepRows(
   const before = `SELECT * FROM (${tableRelation(previous.fields, snapshotFiles(previous))})
     WHERE ${column} IN (SELECT unnest(${wanted}))
     QUALIFY row_number() OVER (PARTITION BY ${column}) = 1`;
-  const found = await context.connection.runAndReadAll(`SELECT count(*) FROM (${before})`);
+  const duckdb = await context.connection.get();
+  const found = await duckdb.runAndReadAll(`SELECT count(*) FROM (${before})`);
   if (Number(found.getRowsJson()[0]?.[0] ?? 0) === 0) return null;
   // The rows are read while the stager writes.
   const connection = await context.connect();
   const stager = new ContentStager(context, stream.columns);
   try {
-    const files = staged.files.map((file) => file.path);
+    const files = (await staged.files()).map((file) => file.path);
     const cells = stream.columns.map(({ name }) => {
       const cell = identifier(name);
       return `CASE WHEN before.${column} IS NULL THEN after.${cell} ELSE before.${cell} END`;

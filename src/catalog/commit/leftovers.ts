@@ -79,15 +79,23 @@ async function committedFiles(
   return files;
 }
 
+/** What says that there is no directory to remove, or something in it. */
+const LEFT_AS_IT_IS: ReadonlySet<string | undefined> = new Set([
+  'ENOENT',
+  'ENOTEMPTY',
+  'EEXIST',
+  'ENOTDIR',
+]);
+
 /** Removes the directories of a table that never got a version, if there is nothing in them. */
-async function removeEmptyTable(directory: string): Promise<void> {
+export async function removeEmptyTable(directory: string): Promise<void> {
   if ((await namesIn(logDirectory(directory))).length > 0) return;
   for (const empty of [logDirectory(directory), directory]) {
     try {
       await rmdir(empty);
     } catch (error) {
       const code = systemErrorCode(error);
-      if (code !== 'ENOENT' && code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
+      if (!LEFT_AS_IT_IS.has(code)) throw error;
     }
   }
 }

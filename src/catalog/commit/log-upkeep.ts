@@ -1,7 +1,7 @@
-import { link, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ChartliftError, toChartliftError } from '../../errors.ts';
-import { syncDirectory, syncFile, writeDurably } from '../durable-files.ts';
+import { syncDirectory, syncFile, writeDurably, writeNew } from '../durable-files.ts';
 import { logDirectory } from '../lake-directory.ts';
 import { explainWriteFailure, systemErrorCode } from '../lake-error.ts';
 import { writeCheckpointFile } from '../log/checkpoint-writer.ts';
@@ -33,7 +33,7 @@ export async function keepLogShort(
 ): Promise<ChartliftError | null> {
   const { version, checkpointVersion } = committed;
   try {
-    await writeChecksum(context, source, committed, name);
+    await writeChecksum(context, source, committed);
     const due = version - (checkpointVersion ?? 0) >= CHECKPOINT_INTERVAL;
     if (due) await writeCheckpoint(context, source, version, name);
     return null;
@@ -46,18 +46,13 @@ async function writeChecksum(
   context: WriteContext,
   source: TableSource,
   committed: CommittedVersion,
-  name: string,
 ): Promise<void> {
-  const staged = join(context.staging, `checksum-${name}.json`);
-  await writeFile(staged, formatChecksum(committed));
-  try {
-    // Never replaces one that is there (Delta protocol, "Version Checksum File").
-    const { version } = committed;
-    await link(staged, join(logDirectory(source.directory), checksumFileName(version)));
-  } catch (error) {
+  const path = join(logDirectory(source.directory), checksumFileName(committed.version));
+  // Never replaces one that is there (Delta protocol, "Version Checksum File"). Whoever reads it before it
+  // is whole, or finds what a power loss left of it, goes by the log.
+  await writeNew(path, formatChecksum(committed)).catch((error: unknown) => {
     if (systemErrorCode(error) !== 'EEXIST') throw error;
-  }
-  await rm(staged);
+  });
   await context.onStep('checksummed');
 }
 
@@ -72,7 +67,8 @@ async function writeCheckpoint(
   const snapshot = await readSnapshot(source, { version, tombstones: true });
   if (snapshot === null) return;
   const file = join(staging, `checkpoint-${name}.parquet`);
-  const last = await writeCheckpointFile(context.connection, snapshot, context.clock.now(), file);
+  const duckdb = await context.connection.get();
+  const last = await writeCheckpointFile(duckdb, snapshot, context.clock.now(), file);
   await syncFile(file);
   await onStep('checkpoint_staged');
   // Replaces a checkpoint of the same version, which holds the same (Delta protocol, "Classic checkpoint").

@@ -1,18 +1,26 @@
-import { link, mkdir, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { link, mkdir, rename, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { syncDirectory, writeDurably } from '../durable-files.ts';
-import { logDirectory } from '../lake-directory.ts';
+import { assertLayerExists, logDirectory } from '../lake-directory.ts';
 import { systemErrorCode } from '../lake-error.ts';
 import { type Action, formatActions } from '../log/actions.ts';
 import { commitFileName } from '../log/log-file-name.ts';
-import type { TableId } from '../table-id.ts';
-import { removeJournal, writeJournal } from './journal.ts';
+import { formatTableId, type TableId } from '../table-id.ts';
+import { isBeingEdited, retryWhileBusy } from './edit-lock.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** A file in the staging directory and the name that it gets in the table. */
 export interface MovableFile {
   readonly name: string;
   readonly path: string;
+}
+
+/** What a commit brings into a table. */
+export interface Publishable {
+  /** The version that it makes. */
+  readonly version: number;
+  readonly files: readonly MovableFile[];
+  readonly actions: readonly Partial<Action>[];
 }
 
 /**
@@ -35,44 +43,57 @@ export class Publication {
     this.#name = name;
   }
 
-  /** Moves data files into the table's directory. */
-  async move(files: readonly MovableFile[], readVersion: number | null): Promise<void> {
-    const { staging, onStep } = this.#context;
+  /**
+   * Writes down which files are about to come, once no edit takes the table away. From here to
+   * {@link finish} or {@link undo} no edit does.
+   * @throws ChartliftError `commit_conflict`
+   */
+  async announce(files: readonly MovableFile[], readVersion: number | null): Promise<void> {
+    const { lake, journal, clock, onStep } = this.#context;
     const names = files.map((file) => file.name);
-    await writeJournal(staging, this.#name, { ...this.#id, readVersion, files: names });
+    await retryWhileBusy(clock, formatTableId(this.#id), async () => {
+      await journal.begin(this.#name, { ...this.#id, readVersion, files: names });
+      if (!(await isBeingEdited(lake, this.#id, clock.now()))) return true;
+      await journal.end(this.#name);
+      return false;
+    });
     await onStep('journaled');
-    await this.#createDirectories();
-    for (const file of files) {
-      await rename(file.path, join(this.#directory, file.name));
-      this.#moved.push(file);
-      await onStep('file_moved');
-    }
-    await syncDirectory(this.#directory);
-    await onStep('files_moved');
   }
 
   /**
-   * Adds the log entry of a version. `false` when somebody else has made that version
-   * (Delta protocol, "Creation of New Log Entries": never overwrite an entry); the data files are
-   * then back in the staging directory, for another try.
+   * Moves the data files into the table's directory and adds the log entry of the version. `false` when
+   * somebody else has made that version (Delta protocol, "Creation of New Log Entries": never overwrite
+   * an entry); the data files are then back in the staging directory, for another try.
+   *
+   * @throws ChartliftError `layer_unknown` when the layer was renamed or removed
    */
-  async commit(version: number, actions: readonly Partial<Action>[]): Promise<boolean> {
+  async publish({ version, files, actions }: Publishable): Promise<boolean> {
     const { staging, onStep } = this.#context;
     const log = logDirectory(this.#directory);
     const entry = join(staging, `entry-${this.#name}.json`);
-    await writeDurably(entry, formatActions(actions));
+    const isNew = version === 0;
+    if (isNew) await this.#createDirectories();
+    await this.#move(files);
+    // Nothing of it may be lost once the entry is there: the files' names, and what the entry says.
+    await allDone([syncDirectory(this.#directory), writeDurably(entry, formatActions(actions))]);
+    await onStep('files_moved');
     await onStep('entry_staged');
     try {
       // A link appears with its whole content or not at all, and never replaces a file.
       await link(entry, join(log, commitFileName(version)));
     } catch (error) {
       if (systemErrorCode(error) !== 'EEXIST') throw error;
-      await this.#moveBack();
+      await this.undo();
       return false;
     }
     // From here on the files are the table's.
     this.#moved = [];
-    await syncDirectory(log);
+    await allDone([
+      syncDirectory(log),
+      // Lost before this, a new table is lost as a whole.
+      ...(isNew ? [syncDirectory(dirname(this.#directory))] : []),
+      unlink(entry),
+    ]);
     await onStep('committed');
     return true;
   }
@@ -80,13 +101,21 @@ export class Publication {
   /** Takes back what was moved and not committed, after a failure or when there was nothing to do. */
   async undo(): Promise<void> {
     await this.#moveBack();
-    await removeJournal(this.#context.staging, this.#name);
+    await this.#context.journal.end(this.#name);
   }
 
   /** Forgets the journal: the log tells what the files are for. */
   async finish(): Promise<void> {
-    await removeJournal(this.#context.staging, this.#name);
+    await this.#context.journal.end(this.#name);
     await this.#context.onStep('finished');
+  }
+
+  async #move(files: readonly MovableFile[]): Promise<void> {
+    for (const file of files) {
+      await rename(file.path, join(this.#directory, file.name));
+      this.#moved.push(file);
+      await this.#context.onStep('file_moved');
+    }
   }
 
   async #moveBack(): Promise<void> {
@@ -95,10 +124,26 @@ export class Publication {
   }
 
   async #createDirectories(): Promise<void> {
-    const log = logDirectory(this.#directory);
-    const created = await mkdir(log, { recursive: true });
-    if (created === undefined) return;
-    await syncDirectory(this.#directory);
-    await syncDirectory(join(this.#directory, '..'));
+    const { lake } = this.#context;
+    // Never the layer: a run would bring back one that was renamed.
+    await createDirectory(this.#directory).catch(async (error: unknown) => {
+      if (systemErrorCode(error) === 'ENOENT') await assertLayerExists(lake, this.#id.layer);
+      throw error;
+    });
+    await createDirectory(logDirectory(this.#directory));
+  }
+}
+
+/** Makes a directory unless it is there. */
+async function createDirectory(directory: string): Promise<void> {
+  await mkdir(directory).catch((error: unknown) => {
+    if (systemErrorCode(error) !== 'EEXIST') throw error;
+  });
+}
+
+/** Waits for all, whether or not they succeed: none may go on when the staging directory is removed. */
+async function allDone(tasks: readonly Promise<void>[]): Promise<void> {
+  for (const task of await Promise.allSettled(tasks)) {
+    if (task.status === 'rejected') throw task.reason;
   }
 }

@@ -5,8 +5,10 @@
 export const WRITE_STEPS = [
   /** The run has its staging directory. */
   'opened',
-  /** The content lies in the staging directory. */
+  /** The content is complete: in the staging directory, or in memory where it is small. */
   'staged',
+  /** It lies in the staging directory. */
+  'files_staged',
   /** It is written down which files go into the table. */
   'journaled',
   /** One data file is in the table's directory; once for each file. */

@@ -44,7 +44,7 @@ export function readLabels(configuration: Readonly<Record<string, string>>): Fou
 /** The properties of a table with new labels; all others stay as they are. */
 export function withLabels(
   configuration: Readonly<Record<string, string>>,
-  labels: TableLabels,
+  labels: FoundLabels,
 ): Record<string, string> {
   const properties = { ...configuration };
   for (const label of LABELS) {

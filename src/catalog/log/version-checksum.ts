@@ -16,7 +16,7 @@ import { checksumFileName } from './log-file-name.ts';
 
 /**
  * Files above which a checksum does not list them: it is written with every commit, and a table of
- * chartlift has one file for each million rows.
+ * chartlift has one file for each quarter of a million rows.
  */
 const MAX_LISTED_FILES = 1000;
 

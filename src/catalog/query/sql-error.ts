@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ChartliftError } from '../../errors.ts';
+import { ChartliftError, type TextPlace } from '../../errors.ts';
 import { nameTables } from '../table-id.ts';
 
 /** An error of DuckDB with the setting `errors_as_json`. */
@@ -39,14 +39,18 @@ export function parseEngineError(thrown: unknown): EngineError | null {
   }
 }
 
-function placeOf(position: number | undefined, context: SqlErrorContext): string {
-  if (position === undefined) return '';
+function placeOf(position: number | undefined, context: SqlErrorContext): TextPlace | null {
+  if (position === undefined) return null;
   const { text, offset, prefix } = context;
   const bytes = Math.max(position - prefix.length, 0);
   const before = Buffer.from(text.slice(offset)).subarray(0, bytes).toString();
   const lines = text.slice(0, offset + before.length).split('\n');
-  const line = lines.length;
-  const column = (lines.at(-1)?.length ?? 0) + 1;
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+}
+
+function formatPlace(place: TextPlace | null): string {
+  if (place === null) return '';
+  const { line, column } = place;
   return line === 1 ? ` (character ${column})` : ` (line ${line}, character ${column})`;
 }
 
@@ -71,7 +75,10 @@ export function explainSqlError(thrown: unknown, context: SqlErrorContext): unkn
   if (error === null) return thrown;
   const [what = ''] = error.exception_message.split('\n');
   const place = placeOf(error.position, context);
-  const sentence = `${what.replace(/[.!]$/, '')}${place}.`;
+  const sentence = `${what.replace(/[.!]$/, '')}${formatPlace(place)}.`;
   const code = error.exception_type === 'Permission' ? 'sql_refused' : 'sql_failed';
-  return new ChartliftError(code, sentence, hintFor(error, context), { cause: thrown });
+  return new ChartliftError(code, sentence, hintFor(error, context), {
+    cause: thrown,
+    ...(place === null ? {} : { place }),
+  });
 }

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { ChartliftError } from '../../errors.ts';
+import { inTurn } from './engine-turns.ts';
 
 /** How often time and signal are looked at. */
 const TICK_MS = 20;
@@ -13,6 +14,8 @@ export class TimeLimit {
   readonly #limitMs: number;
   readonly #signal: AbortSignal | undefined;
   #usedMs = 0;
+  /** When the work began that goes on now; null when none does. */
+  #startedAt: number | null = null;
 
   constructor(connection: DuckDBConnection, limitMs: number, signal: AbortSignal | undefined) {
     this.#connection = connection;
@@ -21,12 +24,17 @@ export class TimeLimit {
   }
 
   /**
-   * Waits for work of DuckDB, and stops it when time is up or the signal is aborted.
+   * Does work of DuckDB when its turn comes, and stops it when time is up or the signal is aborted.
    * @throws ChartliftError `sql_time_limit`; the signal's reason; whatever the work throws
    */
-  async run<Result>(work: () => Promise<Result>): Promise<Result> {
-    this.#signal?.throwIfAborted();
+  run<Result>(work: () => Promise<Result>): Promise<Result> {
+    return inTurn(() => this.#runNow(work), this.#signal);
+  }
+
+  async #runNow<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.check();
     const started = performance.now();
+    this.#startedAt = started;
     let expired = false;
     const timer = setInterval(() => {
       const used = this.#usedMs + performance.now() - started;
@@ -35,19 +43,38 @@ export class TimeLimit {
       if (expired || this.#signal?.aborted) this.#connection.interrupt();
     }, TICK_MS);
     try {
-      return await work();
+      const result = await work();
+      // A streamed result just ends when it is interrupted.
+      this.#signal?.throwIfAborted();
+      if (expired) throw this.#expired(undefined);
+      return result;
     } catch (error) {
       this.#signal?.throwIfAborted();
-      if (!expired) throw error;
-      throw new ChartliftError(
-        'sql_time_limit',
-        `The query took longer than ${this.#limitMs / 1000} s and was stopped.`,
-        'Select less, filter earlier, or allow more time.',
-        { cause: error },
-      );
+      throw expired ? this.#expired(error) : error;
     } finally {
       clearInterval(timer);
+      this.#startedAt = null;
       this.#usedMs += performance.now() - started;
     }
+  }
+
+  /**
+   * For work in many steps that are not DuckDB's.
+   * @throws ChartliftError `sql_time_limit`; the signal's reason
+   */
+  check(): void {
+    this.#signal?.throwIfAborted();
+    const running = this.#startedAt === null ? 0 : performance.now() - this.#startedAt;
+    if (this.#usedMs + running >= this.#limitMs) throw this.#expired(undefined);
+  }
+
+  #expired(cause: unknown): ChartliftError {
+    if (cause instanceof ChartliftError) return cause;
+    return new ChartliftError(
+      'sql_time_limit',
+      `The query took longer than ${this.#limitMs / 1000} s and was stopped.`,
+      'Select less, filter earlier, or allow more time.',
+      { cause },
+    );
   }
 }

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { ChartliftError } from '../../errors.ts';
 import type { RecordBatch } from '../../stream/record-batch.ts';
 import type { Column } from '../../stream/schema.ts';
-import { syncFile } from '../durable-files.ts';
+import { syncFile, writeDurably } from '../durable-files.ts';
+import { systemErrorCode } from '../lake-error.ts';
+import type { LazyConnection } from '../lazy-connection.ts';
 import { ContentDigest } from './content-digest.ts';
 import { fileStatistics } from './file-statistics.ts';
 import { PART_ROWS } from './growing-array.ts';
+import { fitsSmallFile, parquetFile } from './parquet/parquet-file.ts';
 import { Part } from './part.ts';
 import { writePartFile } from './part-file.ts';
 import type { Slots } from './slots.ts';
@@ -23,121 +25,146 @@ export interface StagedFile {
   readonly stats: string;
 }
 
-/** The whole content of a table, staged: files in the order of their rows. */
+/** The whole content of a table, ready to be committed. */
 export interface StagedContent {
-  readonly files: readonly StagedFile[];
   readonly rows: number;
-  readonly bytes: number;
   readonly digest: string;
+  /**
+   * Its data files in the order of their rows, each of which would survive a power loss. Content of few rows
+   * is written when it is asked for first, since most of it turns out to be what the table holds already.
+   */
+  files(): Promise<readonly StagedFile[]>;
 }
 
 /** Where parts are staged, and the DuckDB that writes them (with `stagingSettings`). */
 export interface StagingPlace {
   readonly staging: string;
   /** Used by the stager alone until it is finished. */
-  readonly connection: DuckDBConnection;
-  connect(): Promise<DuckDBConnection>;
+  readonly connection: LazyConnection;
   /** Bounds how many parts DuckDB holds at once, over all tables of a run. */
   readonly slots: Slots;
 }
 
 /**
- * Writes one part while another fills. Two take turns: each has a connection, since the temporary
- * tables of a part belong to one, and memory that is used again for the part after next.
+ * Turns batches into data files of the staging directory. One part is written while the next one
+ * fills, never more: two parts take turns, and each is filled again in the memory that it has.
  */
-interface Lane {
-  readonly connection: DuckDBConnection;
-  readonly part: Part;
-  /** Settles when the lane's last part is written. */
-  writing: Promise<void>;
-}
-
-/** Turns batches into data files of the staging directory. */
 export class ContentStager {
   readonly #place: StagingPlace;
   readonly #columns: readonly Column[];
   readonly #digest = new ContentDigest();
   readonly #paths: string[] = [];
   readonly #files: StagedFile[] = [];
-  #filling: Lane;
-  #other: Lane | null = null;
+  #filling: Part;
+  #written: Part;
+  /** Settles when {@link #written} is in its file. */
+  #writing = Promise.resolve();
   #rows = 0;
+  #wholeFiles: Promise<readonly StagedFile[]> | null = null;
 
   constructor(place: StagingPlace, columns: readonly Column[]) {
     this.#place = place;
     this.#columns = columns;
-    this.#filling = this.#lane(place.connection);
+    this.#filling = new Part(columns);
+    this.#written = new Part(columns);
   }
 
   /** Adds rows; the batch may be reused once this has resolved. */
   async write(batch: RecordBatch): Promise<void> {
     let from = 0;
     while (from < batch.rows) {
-      from = this.#filling.part.append(batch, from);
-      if (this.#filling.part.rows < PART_ROWS) continue;
-      const full = this.#filling;
-      this.#startWriting(full);
-      this.#filling = this.#other ?? this.#lane(await this.#place.connect());
-      this.#other = full;
-      await this.#filling.writing;
-      this.#filling.part.clear();
+      from = this.#filling.append(batch, from);
+      if (this.#filling.rows === PART_ROWS) await this.#takeTurns();
     }
   }
 
-  /** Writes what is left, and waits until every file would survive a power loss. */
+  /** Ends the content. Unless it is small, waits until it is in its files. */
   async finish(): Promise<StagedContent> {
-    if (this.#filling.part.rows > 0) this.#startWriting(this.#filling);
-    await this.#other?.writing;
-    await this.#filling.writing;
-    await this.#release();
+    const isSmall = this.#paths.length === 0 && fitsSmallFile(this.#filling);
+    if (isSmall) this.#count(this.#filling);
+    else await this.#writeAll();
     return {
-      files: this.#files,
       rows: this.#rows,
-      bytes: this.#files.reduce((sum, file) => sum + file.size, 0),
       digest: this.#digest.finish(),
+      files: () => {
+        this.#wholeFiles ??= isSmall ? this.#writeSmall() : Promise.resolve(this.#files);
+        return this.#wholeFiles;
+      },
     };
   }
 
   /** Removes the files written so far, as far as nobody has moved them. */
   async discard(): Promise<void> {
+    await this.#wholeFiles?.catch(() => undefined);
     await this.#release();
-    for (const path of this.#paths) await rm(path, { force: true });
+    for (const path of this.#paths) await removeIfThere(path);
   }
 
-  /** Gives back the memory of the lanes and the connection that was opened for one of them. */
+  async #writeAll(): Promise<void> {
+    if (this.#filling.rows > 0) await this.#takeTurns();
+    await this.#writing;
+    await this.#release();
+  }
+
+  async #writeSmall(): Promise<readonly StagedFile[]> {
+    if (this.#filling.rows > 0) await this.#writePart(this.#filling);
+    await this.#release();
+    return this.#files;
+  }
+
+  /** Gives back the memory of the parts. */
   async #release(): Promise<void> {
-    const lanes = [this.#filling, this.#other];
-    this.#filling = this.#lane(this.#place.connection);
-    this.#other = null;
-    for (const lane of lanes) {
-      if (lane === null) continue;
-      await lane.writing.catch(() => undefined);
-      if (lane.connection !== this.#place.connection) lane.connection.closeSync();
-    }
+    await this.#writing.catch(() => undefined);
+    this.#filling = new Part(this.#columns);
+    this.#written = new Part(this.#columns);
   }
 
-  #lane(connection: DuckDBConnection): Lane {
-    return { connection, part: new Part(this.#columns), writing: Promise.resolve() };
+  /** As soon as the other part is in its file, starts to write this one and makes room in the other. */
+  async #takeTurns(): Promise<void> {
+    await this.#writing;
+    const full = this.#filling;
+    this.#count(full);
+    this.#writing = this.#writePart(full);
+    // A failure is met at the next turn; until then nobody waits for it.
+    this.#writing.catch(() => undefined);
+    this.#filling = this.#written;
+    this.#filling.clear();
+    this.#written = full;
   }
 
-  #startWriting(lane: Lane): void {
-    assertNotNull(lane.part);
-    this.#rows += lane.part.rows;
-    this.#digest.add(lane.part);
-    lane.writing = this.#writePart(lane);
-    // The failure is met when the lane is needed again; until then nobody waits for it.
-    lane.writing.catch(() => undefined);
+  #count(part: Part): void {
+    if (part.rows === 0) return;
+    assertNotNull(part);
+    this.#rows += part.rows;
+    this.#digest.add(part);
   }
 
-  async #writePart({ connection, part }: Lane): Promise<void> {
+  async #writePart(part: Part): Promise<void> {
     const index = this.#paths.length;
     const name = `part-${String(index).padStart(5, '0')}-${randomUUID()}.zstd.parquet`;
     const path = join(this.#place.staging, name);
     this.#paths.push(path);
     const stats = fileStatistics(part);
-    await this.#place.slots.run(() => writePartFile(connection, part, path));
-    this.#files[index] = { name, path, size: await syncFile(path), stats };
+    this.#files[index] = { name, path, size: await this.#writeFile(part, path), stats };
   }
+
+  /** Returns the bytes of the file. */
+  async #writeFile(part: Part, path: string): Promise<number> {
+    if (fitsSmallFile(part)) {
+      const content = parquetFile(part);
+      await writeDurably(path, content);
+      return content.length;
+    }
+    const { connection, slots } = this.#place;
+    await slots.run(async () => writePartFile(await connection.get(), part, path));
+    return syncFile(path);
+  }
+}
+
+async function removeIfThere(path: string): Promise<void> {
+  await unlink(path).catch((error: unknown) => {
+    if (systemErrorCode(error) !== 'ENOENT') throw error;
+  });
 }
 
 /** Delta protocol, "Column Invariants": a writer must not add null to a column that is not nullable. */

@@ -39,11 +39,20 @@ export function upperBound(text: string): string {
 
 type Bound = string | number;
 
-function boundsOf(vector: PartColumn): readonly [Bound, Bound] | null {
+/** The smallest and the largest value of a column, as statistics keep them. */
+export interface ColumnBounds {
+  readonly min: Bound;
+  readonly max: Bound;
+  /** Both are values of the column; else they only enclose them. */
+  readonly exact: boolean;
+}
+
+/** Null for a column without values, or with infinite numbers, which JSON cannot write. */
+export function columnBounds(vector: PartColumn): ColumnBounds | null {
   if (vector.kind === 'number') {
-    // JSON cannot write infinities, and a column without numbers has no bounds.
-    const finite = Number.isFinite(vector.min) && Number.isFinite(vector.max);
-    return finite ? [vector.min, vector.max] : null;
+    const { min, max } = vector;
+    const finite = Number.isFinite(min) && Number.isFinite(max);
+    return finite ? { min, max, exact: true } : null;
   }
   let [min] = vector.texts;
   let max = min;
@@ -52,7 +61,8 @@ function boundsOf(vector: PartColumn): readonly [Bound, Bound] | null {
     if (compareCodePoints(text, min) < 0) min = text;
     if (compareCodePoints(text, max) > 0) max = text;
   }
-  return [lowerBound(min), upperBound(max)];
+  const bounds = { min: lowerBound(min), max: upperBound(max) };
+  return { ...bounds, exact: bounds.min === min && bounds.max === max };
 }
 
 /** Statistics of one data file as the log keeps them (Delta protocol, "Per-file Statistics"). */
@@ -64,9 +74,10 @@ export function fileStatistics(part: Part): string {
     const vector = part.vectors[index];
     if (vector === undefined) continue;
     nullCount[name] = vector.nulls;
-    const bounds = boundsOf(vector);
+    const bounds = columnBounds(vector);
     if (bounds === null) continue;
-    [minValues[name], maxValues[name]] = bounds;
+    minValues[name] = bounds.min;
+    maxValues[name] = bounds.max;
   }
   return JSON.stringify({ numRecords: part.rows, minValues, maxValues, nullCount });
 }

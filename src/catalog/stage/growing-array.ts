@@ -1,8 +1,15 @@
 /**
- * Rows of one data file. Parts are cut here whatever the batches are, so that memory is bounded
- * (about 30 bytes a row and column) and the same rows always give the same parts.
+ * Rows of a row group in a data file. A multiple of DuckDB's vectors of 2,048 rows; half of its default,
+ * since DuckDB holds a row group uncompressed until it is complete.
  */
-export const PART_ROWS = 1_000_000;
+export const ROW_GROUP_ROWS = 61_440;
+
+/**
+ * Rows of one data file. Parts are cut here whatever the batches are, so that memory is bounded and
+ * the same rows always give the same parts. With larger ones, memory would still grow beyond a
+ * million records (docs/benchmarks.md).
+ */
+export const PART_ROWS = 4 * ROW_GROUP_ROWS;
 
 /**
  * `array` itself, or a copy with room for `more` elements after the first `used`. It doubles, so

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBType, DuckDBVector } from '@duckdb/node-api';
 import { identifier, literal } from '../duckdb.ts';
+import { ROW_GROUP_ROWS } from './growing-array.ts';
 import type { NumberColumn } from './number-column.ts';
 import type { Part } from './part.ts';
 import type { TextColumn } from './text-column.ts';
@@ -9,8 +10,6 @@ import type { TextColumn } from './text-column.ts';
 const CHUNK_ROWS = 2048;
 /** Chunks appended in one turn of the event loop (about 20 ms), so that requests and timers go on. */
 const CHUNKS_PER_TURN = 64;
-/** Up to here a table for the texts costs more than it saves. */
-const MAX_PLAIN_ROWS = 4 * CHUNK_ROWS;
 /**
  * Above these a table of texts is not small against the memory limit any more. A join that spills
  * to disk would lose the order of rows, so such columns hold their texts in every row.
@@ -46,17 +45,21 @@ function passages(part: Part): Passage[] {
       return { form: 'constant', text: first };
     }
     const length = texts.reduce((sum, text) => sum + text.length, 0);
-    if (
-      part.rows <= MAX_PLAIN_ROWS ||
-      texts.length > MAX_DICTIONARY_TEXTS ||
-      length > MAX_DICTIONARY_LENGTH
-    ) {
+    if (texts.length > MAX_DICTIONARY_TEXTS || length > MAX_DICTIONARY_LENGTH) {
       return { form: 'plain', vector };
     }
     const dictionary = { form: 'dictionary', vector, base } as const;
-    base += texts.length;
+    base += textsOf(vector).length;
     return dictionary;
   });
+}
+
+/**
+ * The texts of a column as its rows number them, behind them a null if rows have none: a row without a
+ * number to join would leave its place.
+ */
+function textsOf({ texts, nulls }: TextColumn): readonly (string | null)[] {
+  return nulls === 0 ? texts : [...texts, null];
 }
 
 function fillNumbers(target: DuckDBVector, source: NumberColumn, from: number, rows: number): void {
@@ -83,10 +86,10 @@ function fillIds(
   from: number,
   rows: number,
 ): void {
-  const { ids } = source;
+  const { ids, texts } = source;
   for (let row = 0; row < rows; row += 1) {
     const id = ids[from + row] ?? -1;
-    target.setItem(row, id < 0 ? null : base + id);
+    target.setItem(row, base + (id < 0 ? texts.length : id));
   }
   target.flush();
 }
@@ -131,7 +134,7 @@ export async function writePartFile(
   const { DOUBLE, INTEGER, VARCHAR } = await import('@duckdb/node-api');
   const ways = passages(part);
   const stored = ways.flatMap((way) => (way.form === 'constant' ? [] : [way]));
-  const texts = stored.flatMap((way) => (way.form === 'dictionary' ? way.vector.texts : []));
+  const texts = stored.flatMap((way) => (way.form === 'dictionary' ? textsOf(way.vector) : []));
   const tables: string[] = [];
   try {
     if (stored.length > 0) {
@@ -192,16 +195,19 @@ function copyStatement(part: Part, ways: readonly Passage[], path: string): stri
   const rows = stored > 0 ? 'part_rows' : `range(${part.rows})`;
   // Without PRESERVE_ORDER the blocks of rows that come out of a join are written in any order.
   return `COPY (SELECT ${columns.join(', ')} FROM ${rows} ${joins.join(' ')})
-    TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, PRESERVE_ORDER true)`;
+    TO ${literal(path)}
+    (FORMAT parquet, COMPRESSION zstd, PRESERVE_ORDER true, ROW_GROUP_SIZE ${ROW_GROUP_ROWS})`;
 }
 
 /**
- * Settings of the DuckDB that stages parts.
+ * Settings of the DuckDB that stages parts. With one thread a file is written row group by row group;
+ * several would hold back each other's rows until their order is known. Statements of different
+ * connections have their own threads all the same.
  * @param temporary where it may put what does not fit into memory
  */
 export function stagingSettings(temporary: string): Record<string, string> {
   return {
-    threads: '2',
+    threads: '1',
     memory_limit: '320MB',
     temp_directory: temporary,
     disabled_optimizers: 'join_order,build_side_probe_side',

@@ -68,11 +68,15 @@ export interface FoundStaging {
   readonly live: boolean;
 }
 
-/** The staging directories of a lake, with the runs that are at work and those that died. */
-export async function findStaging(lake: string, now: number): Promise<FoundStaging[]> {
+/**
+ * The staging directories of a lake, with the runs that are at work and those that died.
+ * @param prefix only those whose names begin so
+ */
+export async function findStaging(lake: string, now: number, prefix = ''): Promise<FoundStaging[]> {
   const root = stagingRoot(lake);
   const found: FoundStaging[] = [];
   for (const name of await namesIn(root)) {
+    if (!name.startsWith(prefix)) continue;
     const path = join(root, name);
     found.push({ path, live: await isLive(path, now) });
   }
