@@ -1,3 +1,4 @@
+import type { ContentChange } from '../catalog/commit/compare-content.ts';
 import type { ChartliftError } from '../errors.ts';
 import type { Warning } from '../stream/connector.ts';
 
@@ -20,6 +21,10 @@ export interface StreamResult {
   readonly rows: number | null;
   /** The table's version after the run; null if it failed. */
   readonly version: number | null;
+  /** Bytes of the table's data files after the run; null if it failed. */
+  readonly bytes: number | null;
+  /** Rows against the version before; null if it failed. */
+  readonly change: ContentChange | null;
   /** From the start of the run's work on it, in milliseconds. */
   readonly durationMs: number;
   /** Requests made to the source. */

@@ -7,6 +7,7 @@ import type { PlannedStream } from './plan.ts';
 import type { RunEvent } from './run-events.ts';
 import { type RunResult, runStatus } from './run-result.ts';
 import { StreamRun } from './stream-run.ts';
+import { withoutYoungGrowth } from './young-generation.ts';
 
 /**
  * Tables that are written at once. Reading runs on one thread and DuckDB on the others, so that a few
@@ -18,6 +19,10 @@ export interface SyncRequest<Config> {
   readonly connector: Connector<Config>;
   readonly config: Config;
   readonly plan: readonly PlannedStream[];
+  /** See `ReadRequest.partial`. */
+  readonly partial?: boolean;
+  /** What the tables call their source. Default: the connector's name. */
+  readonly source?: string;
   /** The lake, opened for this run. */
   readonly writer: LakeWriter;
   readonly clock: Clock;
@@ -32,23 +37,32 @@ export interface SyncRequest<Config> {
  * One run: moves the planned streams from the source into their tables, each by itself, so that one bad
  * stream never stops the others. Never throws for what a stream runs into: its result says it.
  */
-export async function runSync<Config>(request: SyncRequest<Config>): Promise<RunResult> {
+export function runSync<Config>(request: SyncRequest<Config>): Promise<RunResult> {
+  return withoutYoungGrowth(() => moveStreams(request));
+}
+
+async function moveStreams<Config>(request: SyncRequest<Config>): Promise<RunResult> {
   const { connector, config, plan, writer, clock, signal, deadline, onEvent } = request;
+  const { partial = false, source = connector.name } = request;
   const runs = new Map(
     plan.map((planned) => [planned.stream.name, new StreamRun(planned, clock, onEvent)]),
   );
   onEvent({ type: 'started', runId: writer.runId, streams: [...runs.keys()] });
   const moving = new Set<Promise<void>>();
   try {
-    const readings = connector.read(config, [...runs.keys()], {
-      signal,
-      deadline,
-      onProgress: (progress) => runs.get(progress.stream)?.reading(progress),
-    });
+    const readings = connector.read(
+      config,
+      { streams: [...runs.keys()], partial },
+      {
+        signal,
+        deadline,
+        onProgress: (progress) => runs.get(progress.stream)?.reading(progress),
+      },
+    );
     for await (const reading of readings) {
       const run = runs.get(reading.stream.name);
       if (run === undefined) continue;
-      const move = moveStream(connector.name, reading, run, writer, signal).finally(() =>
+      const move = moveStream(source, reading, run, writer, signal).finally(() =>
         moving.delete(move),
       );
       moving.add(move);

@@ -51,6 +51,8 @@ export class StreamRun {
       status: outcome.rows === 0 ? 'empty' : same ? 'unchanged' : 'success',
       rows: outcome.rows,
       version: outcome.version,
+      bytes: outcome.bytes,
+      change: outcome.change,
       warnings: [...content.warnings, ...upkeepWarnings(outcome)],
       error: null,
     });
@@ -65,6 +67,8 @@ export class StreamRun {
       status: 'failed',
       rows: null,
       version: null,
+      bytes: null,
+      change: null,
       warnings,
       error,
     });
