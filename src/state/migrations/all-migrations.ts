@@ -1,0 +1,6 @@
+import { start } from './0001-start.ts';
+import { users } from './0002-users.ts';
+import type { Migration } from './migration.ts';
+
+/** Every migration, in the order in which they are applied. New ones go to the end. */
+export const MIGRATIONS: readonly Migration[] = [start, users];

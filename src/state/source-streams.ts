@@ -1,0 +1,112 @@
+import type { Transaction } from 'kysely';
+import { ChartliftError } from '../errors.ts';
+import type { Database } from './database.ts';
+import type { StreamRecord } from './source-record.ts';
+import { type NewStream, streamOf, streamRow } from './source-rows.ts';
+import type { Tables } from './tables.ts';
+import { isUniqueViolation, STREAM_NAMES, STREAM_TABLES } from './unique-violation.ts';
+
+/** A stream with the name of its source. */
+export interface OwnedStream extends StreamRecord {
+  readonly sourceName: string;
+}
+
+/** Where a table is in the catalog. */
+export interface TablePlace {
+  readonly layer: string;
+  readonly table: string;
+}
+
+/** Statements hold so many values at most; SQLite allows 32,766 (sqlite.org/limits.html). */
+const STREAMS_AT_ONCE = 1_000;
+
+/** Puts streams behind those that a source has. */
+export async function insertStreams(
+  transaction: Transaction<Tables>,
+  sourceId: string,
+  streams: readonly NewStream[],
+): Promise<void> {
+  const { next } = await transaction
+    .selectFrom('streams')
+    .select(({ fn, val }) => fn.coalesce(fn.max('position'), val(-1)).as('next'))
+    .where('source_id', '=', sourceId)
+    .executeTakeFirstOrThrow();
+  const first = next + 1;
+  const rows = streams.map((stream, index) => streamRow(sourceId, stream, first + index));
+  for (let start = 0; start < rows.length; start += STREAMS_AT_ONCE) {
+    await transaction
+      .insertInto('streams')
+      .values(rows.slice(start, start + STREAMS_AT_ONCE))
+      .execute();
+  }
+}
+
+/** The stream that fills a table; null: none does. */
+export async function streamOfTable({ db }: Database, at: TablePlace): Promise<OwnedStream | null> {
+  const row = await db
+    .selectFrom('streams')
+    .innerJoin('sources', 'sources.id', 'streams.source_id')
+    .selectAll('streams')
+    .select('sources.name as source_name')
+    .where('layer', '=', at.layer)
+    .where('table_name', '=', at.table)
+    .where('selected', '=', 1)
+    .executeTakeFirst();
+  return row === undefined ? null : { ...streamOf(row), sourceName: row.source_name };
+}
+
+/** Every stream, selected or not, in the order of the sources' names. */
+export async function allStreams({ db }: Database): Promise<readonly OwnedStream[]> {
+  const rows = await db
+    .selectFrom('streams')
+    .innerJoin('sources', 'sources.id', 'streams.source_id')
+    .selectAll('streams')
+    .select('sources.name as source_name')
+    .orderBy('sources.name_key')
+    .orderBy('streams.position')
+    .execute();
+  return rows.map((row) => ({ ...streamOf(row), sourceName: row.source_name }));
+}
+
+/**
+ * Does what writes streams, and says which table was taken if the database refuses it.
+ *
+ * @param places tables that the streams are to have
+ * @throws ChartliftError `table_name_taken`, `conflict` for a stream that the source has already
+ */
+export async function refusingTaken<Result>(
+  database: Database,
+  places: readonly TablePlace[],
+  act: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await act();
+  } catch (error) {
+    if (isUniqueViolation(error, STREAM_TABLES)) throw await taken(database, places, error);
+    if (!isUniqueViolation(error, STREAM_NAMES)) throw error;
+    throw new ChartliftError(
+      'conflict',
+      'The source has one of these streams already.',
+      'Load the source again; somebody may have added the stream meanwhile.',
+      { cause: error },
+    );
+  }
+}
+
+async function taken(
+  database: Database,
+  places: readonly TablePlace[],
+  cause: unknown,
+): Promise<ChartliftError> {
+  const hint = 'Give the table another name or layer.';
+  for (const place of places) {
+    const owner = await streamOfTable(database, place);
+    if (owner === null) continue;
+    const name = `${place.layer}.${place.table}`;
+    const message = `The table ${name} belongs to stream ${owner.name} of source ${owner.sourceName}.`;
+    return new ChartliftError('table_name_taken', message, hint, { cause });
+  }
+  return new ChartliftError('table_name_taken', 'Two streams would have one table.', hint, {
+    cause,
+  });
+}

@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import type { RunEventRecord, StreamResultRecord } from '../../src/state/run-record.ts';
+import { RunStore } from '../../src/state/runs.ts';
+import { SourceStore } from '../../src/state/sources.ts';
+import { eachDatabase } from './each-database.ts';
+import { ada, StoppedClock, sampleSource } from './sample-state.ts';
+
+eachDatabase('RunStore.record', ({ open }) => {
+  async function opened() {
+    const clock = new StoppedClock();
+    const database = await open({ clock });
+    const runs = new RunStore(database, clock);
+    const sources = new SourceStore(database, clock);
+    const queued = async (name: string) => {
+      const { id: sourceId } = await sources.create(sampleSource({ name }), []);
+      const { run } = await runs.enqueue({ sourceId, cause: 'manual', startedBy: ada });
+      return run;
+    };
+    return { runs, sources, clock, queued };
+  }
+
+  const line = (message: string): Omit<RunEventRecord, 'runId' | 'seq'> => {
+    const at = '2026-01-05T06:30:00.000Z';
+    return { at, level: 'info', type: 'told', stream: null, message, data: {} };
+  };
+  const result = (runId: string, endedAt: string): StreamResultRecord => ({
+    runId,
+    stream: 'chart_a',
+    table: 'raw.chart_a',
+    title: 'A',
+    status: 'success',
+    rows: 3,
+    version: 0,
+    bytes: 100,
+    change: { added: 3, removed: 0, changed: 0 },
+    durationMs: 5,
+    attempts: 1,
+    warnings: [],
+    error: null,
+    endedAt,
+  });
+
+  it('keeps lines and results of several runs, each with numbers of its own', async () => {
+    const { runs, clock, queued } = await opened();
+    const one = await queued('One');
+    const two = await queued('Two');
+    await runs.record([
+      { runId: two.id, lines: [line('c')], results: [result(two.id, clock.text)], titles: [] },
+      { runId: one.id, lines: [line('a'), line('b')], results: [], titles: [] },
+    ]);
+    await runs.record([{ runId: two.id, lines: [line('d')], results: [], titles: [] }]);
+    const told = async (id: string) =>
+      (await runs.events(id, { after: 0, limit: 10 })).map(({ seq, message }) => [seq, message]);
+    expect(await told(one.id)).toEqual([
+      [1, 'a'],
+      [2, 'b'],
+    ]);
+    expect(await told(two.id)).toEqual([
+      [1, 'c'],
+      [2, 'd'],
+    ]);
+    expect(await runs.results(two.id)).toEqual([result(two.id, clock.text)]);
+  });
+
+  it('leaves out a run that was removed, and a stream that was taken out', async () => {
+    const { runs, sources, clock, queued } = await opened();
+    const gone = await queued('Gone');
+    const stays = await queued('Stays');
+    await sources.remove(gone.sourceId);
+    const titles = [{ sourceId: stays.sourceId, stream: 'not_there', title: 'A' }];
+    await runs.record([
+      { runId: gone.id, lines: [line('a')], results: [result(gone.id, clock.text)], titles: [] },
+      { runId: stays.id, lines: [line('b')], results: [], titles },
+    ]);
+    expect(await runs.events(stays.id, { after: 0, limit: 10 })).toHaveLength(1);
+    expect(await runs.results(gone.id)).toEqual([]);
+  });
+});
