@@ -1,0 +1,70 @@
+import type { Clock } from '../clock.ts';
+import type { RunRecording } from '../state/run-recording.ts';
+import type { RunStore } from '../state/runs.ts';
+
+/** What happens within this time in any run is written together, in ms. */
+const GATHER_MS = 50;
+
+interface Waiting {
+  readonly recording: RunRecording;
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/**
+ * Writes down what happens in all runs of the process, that of many in one transaction: each transaction
+ * waits for the disk, and nothing else goes on meanwhile.
+ */
+export class RunJournal {
+  readonly #runs: RunStore;
+  readonly #clock: Clock;
+  #waiting: Waiting[] = [];
+  #writing = false;
+
+  constructor(runs: RunStore, clock: Clock) {
+    this.#runs = runs;
+    this.#clock = clock;
+  }
+
+  /** Resolves when it is kept. What was given before is kept before. */
+  keep(recording: RunRecording): Promise<void> {
+    return new Promise((done, failed) => {
+      this.#waiting.push({ recording, done, failed });
+      if (!this.#writing) void this.#write();
+    });
+  }
+
+  async #write(): Promise<void> {
+    this.#writing = true;
+    while (this.#waiting.length > 0) {
+      await this.#clock.sleep(GATHER_MS);
+      const batch = this.#waiting;
+      this.#waiting = [];
+      await this.#writeTogether(batch);
+    }
+    this.#writing = false;
+  }
+
+  async #writeTogether(batch: readonly Waiting[]): Promise<void> {
+    try {
+      await this.#runs.record(together(batch.map(({ recording }) => recording)));
+      for (const { done } of batch) done();
+    } catch {
+      // What cannot be kept of one run must not cost the others theirs.
+      for (const { recording, done, failed } of batch) {
+        await this.#runs.record([recording]).then(done, failed);
+      }
+    }
+  }
+}
+
+/** One recording of each run, in the order of what happened. */
+function together(recordings: readonly RunRecording[]): RunRecording[] {
+  const byRun = Map.groupBy(recordings, ({ runId }) => runId);
+  return [...byRun].map(([runId, parts]) => ({
+    runId,
+    lines: parts.flatMap(({ lines }) => lines),
+    results: parts.flatMap(({ results }) => results),
+    titles: parts.flatMap(({ titles }) => titles),
+  }));
+}
