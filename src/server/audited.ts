@@ -1,0 +1,39 @@
+import type { MiddlewareHandler } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import type { AppContext, AppEnv } from './app-env.ts';
+import type { AuditTarget } from './services.ts';
+
+/**
+ * Writes a change into the audit trail, with who asked for it. Call it once the change is made.
+ *
+ * @param action `noun.verb` in the past, such as `source.paused`
+ * @param details what changed, without secrets
+ */
+export async function audited(
+  c: AppContext,
+  action: string,
+  target: AuditTarget,
+  details: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  c.set('wasAudited', true);
+  await c.get('services').audit.append({
+    actor: c.get('actor'),
+    action,
+    target,
+    details,
+    requestId: c.get('requestId'),
+  });
+}
+
+/**
+ * Sees to it that no change goes unrecorded: where a handler succeeded without writing its own entry,
+ * one is written that names the operation and the path.
+ */
+export function auditsChanges(operationId: string, noun: string): MiddlewareHandler<AppEnv> {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    await next();
+    if (c.get('wasAudited') || !c.res.ok || !c.get('principal')) return;
+    const id = Object.values(c.req.param()).join('/');
+    await audited(c, operationId, { type: noun, id, name: id });
+  });
+}
