@@ -18,3 +18,17 @@ export function withAccountOptions(command: Command): Command {
     .option('--region <region>', 'where the project lives: us or eu (default: us)')
     .option('--base-url <url>', 'send requests elsewhere: a proxy or simulator');
 }
+
+/** The same for a command that has a service do the work: its operator alone says where requests go. */
+export function withServiceAccountOptions(command: Command): Command {
+  return withChartOptions(command)
+    .option('--config <file>', 'a JSON or YAML file with api_key, secret_key, region, chart_ids')
+    .option('--region <region>', 'where the project lives: us or eu (default: us)');
+}
+
+/** Adds the options that name charts. */
+export function withChartOptions(command: Command): Command {
+  return command
+    .option('--chart <id...>', 'chart ids or addresses; may be repeated, and lists are understood')
+    .option('--charts-file <file>', 'a file with one chart a line; # starts a comment');
+}

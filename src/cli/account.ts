@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { ChartliftError } from '../errors.ts';
 import { resolveBaseUrl } from '../source/amplitude/hosts.ts';
 import { type AmplitudeConfig, amplitudeSpec } from '../source/amplitude/spec.ts';
 import type { AccountOptions } from './account-options.ts';
+import { readText } from './read-text.ts';
 
 /** A configuration that has passed the connector's spec, and where to send requests. */
 export interface Account {
@@ -25,6 +25,14 @@ const WHERE_KEYS_COME_FROM =
   'Set AMPLITUDE_API_KEY and AMPLITUDE_SECRET_KEY in the environment, or write api_key and secret_key into a --config file. ' +
   'In Amplitude the keys are under Settings > Organization settings > API Keys and Settings > Projects > your project > General.';
 
+/** The configuration of an account as it is sent to a service: what has passed the spec, keys included. */
+export interface ServiceAccount {
+  readonly api_key: string;
+  readonly secret_key: string;
+  readonly region: string;
+  readonly chart_ids: readonly string[];
+}
+
 /**
  * Puts options, configuration file and environment together: what is nearer to the command wins.
  *
@@ -34,6 +42,70 @@ export async function readAccount(
   options: AccountOptions,
   env: NodeJS.ProcessEnv,
 ): Promise<Account> {
+  const { baseUrl, ...input } = await gather(options, env);
+  const config = parseConfig(input);
+  return { config, baseUrl: resolveBaseUrl(config.region, baseUrl) };
+}
+
+/**
+ * The same for a command that has a service do the work.
+ *
+ * @throws ChartliftError as {@link readAccount}; `usage` where a base URL is given, which only the
+ *   operator of the service sets
+ */
+export async function readServiceAccount(
+  options: AccountOptions,
+  env: NodeJS.ProcessEnv,
+): Promise<ServiceAccount> {
+  const { baseUrl, ...input } = await gather(options, env);
+  if (baseUrl !== undefined) {
+    throw new ChartliftError(
+      'usage',
+      'A source has no base URL of its own.',
+      'Take base_url out of the file. Who runs the service can set CHARTLIFT_AMPLITUDE_BASE_URL for all sources.',
+    );
+  }
+  const { region, chart_ids } = parseConfig(input);
+  return { api_key: input.api_key, secret_key: input.secret_key, region, chart_ids };
+}
+
+/**
+ * The charts that `--chart` and `--charts-file` name, as ids.
+ * @throws ChartliftError `usage`, `chart_link_invalid`
+ */
+export async function readCharts(options: AccountOptions): Promise<readonly string[]> {
+  const parsed = amplitudeSpec.shape.chart_ids.safeParse([
+    ...(await namedCharts(options, undefined)),
+  ]);
+  if (parsed.success) return parsed.data;
+  throw wrongFields(parsed.error.issues.map(({ message }) => ({ path: ['chart_ids'], message })));
+}
+
+/**
+ * The keys alone, and the region where one is given, for a source that has its charts already.
+ * @throws ChartliftError `credentials_missing`, `config_invalid`
+ */
+export async function readKeys(
+  options: Pick<AccountOptions, 'config' | 'region'>,
+  env: NodeJS.ProcessEnv,
+): Promise<Readonly<Record<string, string>>> {
+  const { api_key, secret_key, region } = await gatherKeys(options, env);
+  return { api_key, secret_key, ...(region === undefined ? {} : { region }) };
+}
+
+async function gather(options: AccountOptions, env: NodeJS.ProcessEnv) {
+  const { file, ...keys } = await gatherKeys(options, env);
+  return {
+    ...keys,
+    chart_ids: await namedCharts(options, file.chart_ids),
+    baseUrl: options.baseUrl ?? file.base_url,
+  };
+}
+
+async function gatherKeys(
+  options: Pick<AccountOptions, 'config' | 'region'>,
+  env: NodeJS.ProcessEnv,
+) {
   const file = options.config === undefined ? {} : await readConfigFile(options.config);
   const apiKey = file.api_key ?? env['AMPLITUDE_API_KEY'];
   const secretKey = file.secret_key ?? env['AMPLITUDE_SECRET_KEY'];
@@ -45,13 +117,8 @@ export async function readAccount(
       WHERE_KEYS_COME_FROM,
     );
   }
-  const config = parseConfig({
-    api_key: apiKey,
-    secret_key: secretKey,
-    region: options.region ?? file.region,
-    chart_ids: await namedCharts(options, file.chart_ids),
-  });
-  return { config, baseUrl: resolveBaseUrl(config.region, options.baseUrl ?? file.base_url) };
+  const region = options.region ?? file.region;
+  return { api_key: apiKey, secret_key: secretKey, region, file };
 }
 
 async function namedCharts(
@@ -80,17 +147,23 @@ function withoutComments(text: string): string[] {
 function parseConfig(input: z.input<typeof amplitudeSpec> | Record<string, unknown>) {
   const parsed = amplitudeSpec.safeParse(input);
   if (parsed.success) return parsed.data;
-  const aboutCharts = parsed.error.issues.every((issue) => issue.path[0] === 'chart_ids');
-  throw new ChartliftError(
+  throw wrongFields(parsed.error.issues);
+}
+
+type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };
+
+function wrongFields(issues: readonly Issue[]): ChartliftError {
+  const aboutCharts = issues.every((issue) => issue.path[0] === 'chart_ids');
+  return new ChartliftError(
     aboutCharts ? 'chart_link_invalid' : 'config_invalid',
-    parsed.error.issues.map(sentence).join('\n'),
+    issues.map(sentence).join('\n'),
     aboutCharts
       ? 'Leave these out or correct them, and run again; nothing was requested.'
       : 'Correct this and run again; nothing was requested.',
   );
 }
 
-function sentence(issue: { readonly path: readonly PropertyKey[]; readonly message: string }) {
+function sentence(issue: Issue): string {
   const [field] = issue.path;
   return field === undefined || field === 'chart_ids'
     ? issue.message
@@ -119,17 +192,4 @@ function unreadable(path: string, what: string): ChartliftError {
     `The configuration file ${path} ${what}.`,
     'It may hold: api_key, secret_key, region (us or eu), chart_ids (a list), base_url.',
   );
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (cause) {
-    throw new ChartliftError(
-      'usage',
-      `The file ${path} cannot be read.`,
-      'Check the path and its permissions.',
-      { cause },
-    );
-  }
 }

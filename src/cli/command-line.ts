@@ -1,11 +1,18 @@
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.ts';
 import type { CommandContext } from './command-context.ts';
+import { addApplyCommand } from './commands/apply-command.ts';
+import { addBackupCommand } from './commands/backup-command.ts';
 import { addCheckCommand } from './commands/check-command.ts';
 import { addDiscoverCommand } from './commands/discover-command.ts';
+import { addExportCommand } from './commands/export-command.ts';
 import { addHistoryCommand } from './commands/history-command.ts';
 import { addPreviewCommand } from './commands/preview-command.ts';
+import { addRunCommand } from './commands/run-command.ts';
+import { addSecretsCommand } from './commands/secrets-command.ts';
+import { addServeCommand } from './commands/serve-command.ts';
 import { addSimulateCommand } from './commands/simulate-command.ts';
+import { addSourceCommand } from './commands/source-command.ts';
 import { addSqlCommand } from './commands/sql-command.ts';
 import { addSyncCommand } from './commands/sync-command.ts';
 import { addTablesCommand } from './commands/tables-command.ts';
@@ -43,7 +50,8 @@ export function createProgram(context: CommandContext): Command {
     .addHelpText(
       'after',
       `
-Keys come from AMPLITUDE_API_KEY and AMPLITUDE_SECRET_KEY, or from a --config file.
+Keys come from AMPLITUDE_API_KEY and AMPLITUDE_SECRET_KEY, or from a --config file. The commands
+source, run, apply and export talk to a running service: CHARTLIFT_URL, CHARTLIFT_TOKEN.
 
 Example:
   chartlift sync --chart abc123 --lake ./lake
@@ -60,6 +68,13 @@ Exit codes: 0 everything worked, 1 some stream failed, 2 wrong usage or configur
   addHistoryCommand(program, context);
   addSqlCommand(program, context);
   addVacuumCommand(program, context);
+  addServeCommand(program, context);
+  addSourceCommand(program, context);
+  addRunCommand(program, context);
+  addApplyCommand(program, context);
+  addExportCommand(program, context);
+  addBackupCommand(program, context);
+  addSecretsCommand(program, context);
   addSimulateCommand(program, context);
   return program;
 }

@@ -34,6 +34,13 @@ describe('help', () => {
     'history',
     'sql',
     'vacuum',
+    'serve',
+    'source',
+    'run',
+    'apply',
+    'export',
+    'backup',
+    'secrets',
     'simulate',
   ];
 

@@ -11,6 +11,8 @@ export interface RunningProcess {
   kill(signal: NodeJS.Signals): void;
   /** Resolves when the output so far, of either stream, contains the text. */
   until(text: string): Promise<void>;
+  /** The same for a pattern; gives what it matched. */
+  untilMatch(pattern: RegExp): Promise<RegExpExecArray>;
   readonly ended: Promise<Ended>;
 }
 
@@ -43,19 +45,24 @@ export function startProcess(
     });
   }
   child.stdin.end(input);
+  const found = <Found>(find: (output: string) => Found | null, what: string) =>
+    new Promise<Found>((resolve, reject) => {
+      const check = () => {
+        const result = find(output.stdout + output.stderr);
+        if (result === null) return;
+        listeners.delete(check);
+        resolve(result);
+      };
+      listeners.add(check);
+      child.once('close', () => reject(new Error(`ended without ${what}: ${output.stderr}`)));
+      check();
+    });
   return {
     kill: (signal) => child.kill(signal),
-    until: (text) =>
-      new Promise((resolve, reject) => {
-        const check = () => {
-          if (!(output.stdout + output.stderr).includes(text)) return;
-          listeners.delete(check);
-          resolve();
-        };
-        listeners.add(check);
-        child.once('close', () => reject(new Error(`ended without ${text}: ${output.stderr}`)));
-        check();
-      }),
+    until: async (text) => {
+      await found((all) => all.includes(text) || null, text);
+    },
+    untilMatch: (pattern) => found((all) => pattern.exec(all), pattern.source),
     ended: once(child, 'close').then(([code]) => ({ code, ...output })),
   };
 }

@@ -4,10 +4,9 @@ import { readAccount } from '../account.ts';
 import type { AccountOptions } from '../account-options.ts';
 import { checkContext } from '../check-context.ts';
 import type { CommandContext } from '../command-context.ts';
+import { checkText } from '../output/check-text.ts';
 import { errorDocument } from '../output/error-document.ts';
-import { printable } from '../output/printable.ts';
-import { counted } from '../output/quantities.ts';
-import { type Terminal, tone } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** `chartlift check`: the credentials and each chart, each as soon as it is known. */
 export async function check(
@@ -27,20 +26,10 @@ export async function check(
 }
 
 function describe(result: CheckResult, terminal: Terminal): string {
-  const name = result.stream ?? 'credentials';
-  if (!result.ok) {
-    const { message, hint } = result.error;
-    const mark = tone(terminal.stdout, 'bad', '✗');
-    return `${mark} ${name}: ${printable(message)}\n  ${printable(hint)}\n`;
-  }
-  const mark = tone(terminal.stdout, 'good', '✓');
-  const warnings = result.warnings.map(
-    ({ message }) => `  ${tone(terminal.stdout, 'warn', 'warning')} ${printable(message)}\n`,
-  );
-  if (result.summary === null) return `${mark} ${name}: accepted\n`;
-  const { title, dimension, records } = result.summary;
-  const text = `${printable(title ?? '(no title)')} · ${printable(dimension ?? 'no table')} · ${counted(records, 'record')}`;
-  return `${mark} ${name}: ${text}\n${warnings.join('')}`;
+  const error = result.ok ? null : errorDocument(result.error);
+  const summary = result.ok ? result.summary : null;
+  const { stream, warnings } = result;
+  return checkText({ stream, warnings, error, summary }, terminal.stdout);
 }
 
 function document(result: CheckResult): Record<string, unknown> {

@@ -10,9 +10,8 @@ import { readAccount } from '../account.ts';
 import type { AccountOptions } from '../account-options.ts';
 import type { CommandContext } from '../command-context.ts';
 import { syncDocument, syncSummary } from '../output/sync-summary.ts';
-import { type ProgressView, plainProgress } from '../progress/plain-progress.ts';
+import { progressView } from '../progress/progress-view.ts';
 import { newRunId } from '../run-id.ts';
-import type { Terminal } from '../terminal.ts';
 
 export interface SyncOptions extends AccountOptions {
   readonly lake: string;
@@ -73,12 +72,6 @@ async function assertLayer(lake: string, layer: string): Promise<void> {
     `The lake has no layer ${JSON.stringify(layer)}.`,
     `Choose one of ${layers.join(', ')}, or make the directory ${lake}/${layer} to add it.`,
   );
-}
-
-async function progressView(terminal: Terminal): Promise<ProgressView> {
-  if (!terminal.stderr.isTTY) return plainProgress(terminal, systemClock.now);
-  const { liveProgress } = await import('../progress/live-progress.ts');
-  return liveProgress(terminal, systemClock.now);
 }
 
 /** 130 and 3 tell what ended the run as a whole; else 1 if any stream failed. */

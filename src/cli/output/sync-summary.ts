@@ -1,11 +1,17 @@
-import type { RunResult, StreamResult, StreamStatus } from '../../sync/run-result.ts';
+import type { RunResult, RunStatus, StreamResult, StreamStatus } from '../../sync/run-result.ts';
 import { type Terminal, tone } from '../terminal.ts';
 import { errorDocument } from './error-document.ts';
 import { printable } from './printable.ts';
 import { count, counted, duration } from './quantities.ts';
 import { textTable } from './text-table.ts';
 
-const TONES = { success: 'good', unchanged: 'quiet', empty: 'warn', failed: 'bad' } as const;
+/** A run as people see it: one that was canceled ends, too. */
+export interface SummedUpRun {
+  readonly status: RunStatus | 'canceled';
+  readonly streams: readonly StreamResult[];
+}
+
+const TONES = { success: 'good', partial: 'bad', failed: 'bad', canceled: 'warn' } as const;
 
 /** The document that `sync --json` prints. */
 export function syncDocument(result: RunResult): Record<string, unknown> {
@@ -28,7 +34,7 @@ export function syncDocument(result: RunResult): Record<string, unknown> {
 }
 
 /** What people read after a run: a line per stream, then what they should look at, then the verdict. */
-export function syncSummary(result: RunResult, terminal: Terminal): string {
+export function syncSummary(result: SummedUpRun, terminal: Terminal): string {
   const table = textTable(
     [
       { header: 'STREAM', align: 'left' },
@@ -67,12 +73,13 @@ function remarks(stream: StreamResult, terminal: Terminal): string {
   return `${warnings.join('')}\n${label} ${stream.stream}: ${printable(message)}\n  ${printable(hint)}\n`;
 }
 
-function verdict({ status, streams }: RunResult, terminal: Terminal): string {
+function verdict({ status, streams }: SummedUpRun, terminal: Terminal): string {
   const number = (wanted: StreamStatus) =>
     streams.filter((stream) => stream.status === wanted).length;
   const counts = (['success', 'unchanged', 'empty', 'failed'] as const)
     .filter((wanted) => number(wanted) > 0)
     .map((wanted) => `${number(wanted)} ${wanted === 'success' ? 'new' : wanted}`);
-  const name = tone(terminal.stdout, TONES[status === 'partial' ? 'failed' : status], status);
+  const name = tone(terminal.stdout, TONES[status], status);
+  if (counts.length === 0) return `${name}: no stream was read`;
   return `${name}: ${counts.join(', ')} of ${counted(streams.length, 'stream')}`;
 }

@@ -23,7 +23,8 @@ export function liveProgress(terminal: Terminal, now: () => number): ProgressVie
   const picture = createRunPicture();
   const update = createLogUpdate(terminal.stderr, { showCursor: true });
   const redraw = () => {
-    const height = Math.max(1, (terminal.stderr.rows ?? 24) - SPARE_LINES);
+    // Some terminals say that they have no size at all.
+    const height = Math.max(1, (terminal.stderr.rows || 24) - SPARE_LINES);
     const lines = picture.lines(now(), height);
     const width = Math.max(0, ...lines.map((line) => line.name.length));
     update(lines.map((line) => drawLine(terminal, line, width)).join('\n'));
@@ -51,7 +52,7 @@ function drawLine(terminal: Terminal, line: PictureLine, width: number): string 
   } as const;
   const mark = tone(terminal.stderr, toneOf[line.mark], MARKS[line.mark]);
   const text = `${line.name.padEnd(width)}  ${line.text}`;
-  const room = (terminal.stderr.columns ?? 80) - 3;
+  const room = (terminal.stderr.columns || 80) - 3;
   const cut = text.length > room ? `${text.slice(0, Math.max(0, room - 1))}…` : text;
   return `${mark} ${line.mark === 'waiting' ? tone(terminal.stderr, 'quiet', cut) : cut}`;
 }

@@ -16,6 +16,8 @@ function ended(
     status: 'success',
     rows: 300,
     version: 2,
+    bytes: 4_096,
+    change: null,
     durationMs: 1_234,
     attempts: 1,
     warnings: [],
