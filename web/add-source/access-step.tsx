@@ -1,0 +1,149 @@
+import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { api, read } from '../api/client.ts';
+import { fieldMessage, ProblemError } from '../api/problem-error.ts';
+import { connectorsQuery, validationQuery } from '../api/queries.ts';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { words } from '../words/add-source.ts';
+import { ConfigFields, listOf } from './access/config-fields.tsx';
+import { filledConfig, missingField } from './access/connector-field.ts';
+import { useChecks } from './access/use-checks.ts';
+import { chartIdOf, tally } from './access/validation.ts';
+import { ValidationChecks } from './access/validation-checks.tsx';
+import { changeDraft, currentDraft, useDraft } from './draft.ts';
+import { pathOf } from './wizard/steps.ts';
+import { WizardFooter } from './wizard/wizard-footer.tsx';
+
+/** Step 2: keys and charts. "Next" checks each of them live before anything is saved. */
+export function AccessStep() {
+  const draft = useDraft();
+  const navigate = useNavigate();
+  const checksAt = useRef<HTMLDivElement>(null);
+  /** Whether somebody waits here for the checks; they go on by themselves only then. */
+  const waits = useRef(false);
+  const connectors = useQuery(connectorsQuery);
+  const connector = connectors.data?.items.find(({ name }) => name === draft.connector);
+  const live = useChecks(draft.validationId, goOnIfGood);
+  const found = tally(live.checks);
+  const start = useMutation({
+    mutationFn: () =>
+      read(
+        api.validations.$post({
+          json: { connector: draft.connector ?? '', config: filledConfig(draft.config) },
+        }),
+      ),
+    onSuccess: ({ id }) => {
+      waits.current = true;
+      changeDraft({ validationId: id, selected: null });
+    },
+  });
+  useForgottenValidation(draft.validationId);
+  const { validationId } = draft;
+  useEffect(() => {
+    if (validationId !== null && waits.current)
+      checksAt.current?.scrollIntoView({ block: 'nearest' });
+  }, [validationId]);
+
+  function goOn() {
+    void navigate({ to: pathOf('streams') });
+  }
+  function goOnIfGood() {
+    const { validationId: id } = currentDraft();
+    if (!waits.current || id === null) return;
+    waits.current = false;
+    if (wasAllGood.current) goOn();
+  }
+  const wasAllGood = useRef(false);
+  wasAllGood.current = found.credentials?.ok === true && found.bad === 0 && found.good > 0;
+
+  function check() {
+    if (
+      validationId !== null &&
+      live.hasEnded &&
+      found.good > 0 &&
+      found.credentials?.ok === true
+    ) {
+      goOn();
+    } else start.mutate();
+  }
+  const chartIds = listOf(draft.config['chart_ids']);
+  const failed = found.charts.filter(({ ok }) => !ok).map(({ stream }) => chartIdOf(stream ?? ''));
+  function removeFailed() {
+    const gone = new Set(failed);
+    const rest = chartIds.filter((id) => !gone.has(id));
+    changeDraft({ config: { ...draft.config, chart_ids: rest } });
+    if (rest.length > 0) start.mutate();
+  }
+  if (connectors.error !== null) {
+    return <ProblemAlert error={connectors.error} onRetry={() => void connectors.refetch()} />;
+  }
+  if (connector === undefined) return <Skeleton height={420} maw={640} />;
+  const missing = missingField(connector.fields, draft.config);
+  const isChecking = validationId !== null && !live.hasEnded && live.connection !== 'lost';
+  const isPartly = live.hasEnded && found.bad > 0 && found.good > 0;
+  const isBad = live.hasEnded && (found.good === 0 || found.credentials?.ok === false);
+  return (
+    <Stack gap="lg">
+      <div>
+        <Title order={2}>{words.steps.access}</Title>
+        <Text c="dimmed">{words.access.lead}</Text>
+      </div>
+      {start.error !== null && <ProblemAlert error={start.error} hideIssues />}
+      <ConfigFields
+        fields={connector.fields}
+        config={draft.config}
+        onChange={(config) => changeDraft({ config })}
+        errorOf={(field) => messageOf(start.error, field)}
+        failedCharts={new Set(failed)}
+      />
+      {validationId !== null && (
+        <Stack gap="sm" ref={checksAt}>
+          <ValidationChecks live={live} chartIds={chartIds} />
+          {isPartly && (
+            <div>
+              <Button variant="default" onClick={removeFailed} loading={start.isPending}>
+                {words.access.removeFailed(failed.length)}
+              </Button>
+            </div>
+          )}
+        </Stack>
+      )}
+      <WizardFooter
+        back="connector"
+        next={
+          isPartly ? words.access.goOn(found.good) : isBad ? words.access.checkAgain : words.next
+        }
+        isBusy={start.isPending || isChecking}
+        blocked={missing === null ? null : words.access.missing(missing.title)}
+        extra={
+          isPartly && (
+            <Button variant="default" onClick={() => start.mutate()}>
+              {words.access.checkAgain}
+            </Button>
+          )
+        }
+        onNext={check}
+      />
+    </Stack>
+  );
+}
+
+/** A validation is kept for a while only; without it the account is checked again. */
+function useForgottenValidation(id: string | null): void {
+  const { error } = useQuery({ ...validationQuery(id ?? ''), enabled: id !== null, retry: false });
+  useEffect(() => {
+    if (error instanceof ProblemError && error.problem.status === 404) {
+      changeDraft({ validationId: null });
+    }
+  }, [error]);
+}
+
+function messageOf(error: unknown, field: string): string | undefined {
+  if (!(error instanceof ProblemError)) return undefined;
+  const whole = fieldMessage(error, 'config', field);
+  if (whole !== undefined) return whole;
+  return error.problem.issues.find(({ path }) => path[0] === 'config' && path[1] === field)
+    ?.message;
+}

@@ -1,0 +1,119 @@
+import { Input, PasswordInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
+import { words } from '../../words/add-source.ts';
+import type { Draft } from '../draft.ts';
+import classes from './access.module.css';
+import { ChartIdsField } from './chart-ids-field.tsx';
+import type { ConnectorField } from './connector-field.ts';
+import { ChartAddressHelp, WhereToFind } from './where-to-find.tsx';
+
+type Config = Draft['config'];
+
+const HELP: Readonly<Record<string, readonly string[]>> = words.access.help;
+const REGIONS: Readonly<Record<string, string>> = words.access.regions;
+
+/** The fields of a connector, as it describes them itself, with where to find what each asks for. */
+export function ConfigFields({
+  fields,
+  config,
+  onChange,
+  errorOf,
+  failedCharts,
+}: {
+  readonly fields: readonly ConnectorField[];
+  readonly config: Config;
+  readonly onChange: (config: Config) => void;
+  /** What is wrong with a field. */
+  readonly errorOf: (field: string) => string | undefined;
+  readonly failedCharts: ReadonlySet<string>;
+}) {
+  return (
+    <Stack gap="lg" maw={640}>
+      {fields.map((field) => {
+        const { name, title, description } = field;
+        const set = (value: string | readonly string[]) => onChange({ ...config, [name]: value });
+        const steps = HELP[name];
+        const error = errorOf(name);
+        return (
+          <div key={name}>
+            {field.type === 'list' ? (
+              <ChartIdsField
+                label={title}
+                description={description}
+                value={listOf(config[name])}
+                onChange={set}
+                failed={failedCharts}
+                error={error}
+              />
+            ) : (
+              <SingleField
+                field={field}
+                value={textOf(config[name])}
+                onChange={set}
+                error={error}
+              />
+            )}
+            {steps !== undefined && (
+              <WhereToFind field={title} steps={steps}>
+                {field.type === 'list' && <ChartAddressHelp />}
+              </WhereToFind>
+            )}
+          </div>
+        );
+      })}
+      <Text size="sm" className={classes.secure}>
+        <IconLock size={16} aria-hidden />
+        {words.access.secure}
+      </Text>
+    </Stack>
+  );
+}
+
+function SingleField({
+  field,
+  value,
+  onChange,
+  error,
+}: {
+  readonly field: ConnectorField;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly error: string | undefined;
+}) {
+  const { title, description, type, secret, choices, required } = field;
+  if (type === 'choice') {
+    return (
+      <Input.Wrapper label={title} description={description} error={error} labelElement="div">
+        <SegmentedControl
+          mt={6}
+          aria-label={title}
+          data={choices.map((choice) => ({ value: choice, label: REGIONS[choice] ?? choice }))}
+          value={value === '' ? (field.default ?? '') : value}
+          onChange={onChange}
+        />
+      </Input.Wrapper>
+    );
+  }
+  const Field = secret ? PasswordInput : TextInput;
+  return (
+    <Field
+      label={title}
+      description={description}
+      required={required}
+      error={error}
+      autoComplete="off"
+      data-1p-ignore
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+function textOf(value: Config[string] | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** The texts of a list. */
+export function listOf(value: Config[string] | undefined): readonly string[] {
+  return value === undefined || typeof value === 'string' ? [] : value;
+}

@@ -1,0 +1,53 @@
+import { Button, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconRestore } from '@tabler/icons-react';
+import { Navigate, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Confirm } from '../parts/confirm.tsx';
+import { Page } from '../parts/page.tsx';
+import { words } from '../words/add-source.ts';
+import { clearDraft, useDraft } from './draft.ts';
+import { StepList } from './wizard/step-list.tsx';
+import { isOpen, lastOpenStep, pathOf, stepAt } from './wizard/steps.ts';
+
+/** "Add source": the five steps of the source document, each at an address of its own. */
+export function WizardScreen() {
+  const draft = useDraft();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const navigate = useNavigate();
+  const [asks, { open, close }] = useDisclosure(false);
+  const step = stepAt(path);
+  if (step === null) return null;
+  if (!isOpen(step, draft)) return <Navigate to={pathOf(lastOpenStep(draft))} replace />;
+  return (
+    <Page
+      title={words.title}
+      actions={
+        draft.connector !== null && (
+          <Button
+            variant="subtle"
+            color="gray"
+            leftSection={<IconRestore size={16} aria-hidden />}
+            onClick={open}
+          >
+            {words.startOver}
+          </Button>
+        )
+      }
+    >
+      <StepList current={step} />
+      <Outlet />
+      <Confirm
+        opened={asks}
+        title={words.startOverTitle}
+        action={words.startOver}
+        onClose={close}
+        onConfirm={async () => {
+          clearDraft();
+          await navigate({ to: pathOf('connector') });
+        }}
+      >
+        <Text>{words.startOverHelp}</Text>
+      </Confirm>
+    </Page>
+  );
+}

@@ -1,0 +1,25 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { ProblemError } from './problem-error.ts';
+import { sessionEnded } from './session-end.ts';
+
+/** A request that failed for want of an answer is sent again this often before its screen says so. */
+const RETRIES = 2;
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: notice }),
+  mutationCache: new MutationCache({ onError: notice }),
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      retry: (failures, error) => !(error instanceof ProblemError) && failures < RETRIES,
+      // Offline, a request fails at once and its screen says so, instead of waiting unseen.
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+/** A session that ended while somebody worked: they sign in again where they are, and lose nothing. */
+function notice(error: Error): void {
+  if (error instanceof ProblemError && error.isSignedOut) sessionEnded.announce();
+}

@@ -1,0 +1,97 @@
+import { Skeleton, Table, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { formatCell } from '../grid/format-cell.ts';
+import { Panel } from '../parts/panel.tsx';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { Count } from '../parts/quantities.tsx';
+import { words } from '../words/catalog.ts';
+import { statisticsQuery } from './table-queries.ts';
+import type { TableDetail } from './table-types.ts';
+
+/** The columns of a table, and what they hold. */
+export function ColumnsTab({ table }: { readonly table: TableDetail }) {
+  const statistics = useQuery(statisticsQuery(table.layer, table.name));
+  return (
+    <>
+      {statistics.isError && (
+        <ProblemAlert error={statistics.error} onRetry={() => statistics.refetch()} />
+      )}
+      <Panel flush>
+        <Table.ScrollContainer
+          minWidth={860}
+          type="native"
+          tabIndex={0}
+          role="region"
+          aria-label={words.tabs.columns}
+        >
+          <Table>
+            <Table.Thead>
+              <Table.Tr>
+                {[words.column, words.type, words.description].map((name) => (
+                  <Table.Th key={name} scope="col">
+                    {name}
+                  </Table.Th>
+                ))}
+                {[words.nulls, words.distinct, words.least, words.most, words.average].map(
+                  (name) => (
+                    <Table.Th key={name} scope="col" ta="right">
+                      {name}
+                    </Table.Th>
+                  ),
+                )}
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {table.columns.map(({ name, type, nullable, description }) => {
+                const own = statistics.data?.columns.find((column) => column.name === name);
+                const wait = statistics.isPending && <Skeleton height={12} width={40} ml="auto" />;
+                return (
+                  <Table.Tr key={name}>
+                    <Table.Th scope="row">
+                      <Text ff="monospace" size="sm" fw={600}>
+                        {name}
+                      </Text>
+                    </Table.Th>
+                    <Table.Td>
+                      {type}
+                      {!nullable && (
+                        <Text size="xs" c="dimmed">
+                          {words.required}
+                        </Text>
+                      )}
+                    </Table.Td>
+                    <Table.Td maw={320}>{description}</Table.Td>
+                    <Table.Td ta="right">{own ? <Count n={own.nulls} /> : wait}</Table.Td>
+                    <Table.Td ta="right">{own ? <Count n={own.distinct} /> : wait}</Table.Td>
+                    <Value value={own?.min} type={type} wait={wait} />
+                    <Value value={own?.max} type={type} wait={wait} />
+                    <Value value={own?.average} type={type} wait={wait} />
+                  </Table.Tr>
+                );
+              })}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      </Panel>
+    </>
+  );
+}
+
+function Value(props: {
+  readonly value: unknown;
+  readonly type: string;
+  readonly wait: React.ReactNode;
+}) {
+  const { text } = formatCell(props.value, props.type);
+  return (
+    <Table.Td ta="right" maw={180}>
+      {props.value === undefined ? (
+        props.wait
+      ) : (
+        <Text size="sm" truncate title={String(props.value ?? '')}>
+          {text}
+        </Text>
+      )}
+    </Table.Td>
+  );
+}

@@ -1,0 +1,77 @@
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { IconDots, IconDownload, IconPencil, IconTrash } from '@tabler/icons-react';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useMayEdit } from '../sources/may-edit.ts';
+import { words } from '../words/catalog.ts';
+import { DropDialog } from './drop-dialog.tsx';
+import { MoveDialog } from './move-dialog.tsx';
+import type { TableDetail } from './table-types.ts';
+
+const route = getRouteApi('/app/catalog/$layer/$name');
+const FORMATS = ['csv', 'parquet', 'jsonl', 'arrow'] as const;
+
+/** What can be done with a table: have it as a file, move it, drop it. */
+export function TableActions({ table }: { readonly table: TableDetail }) {
+  const mayEdit = useMayEdit();
+  const { version } = route.useSearch();
+  const [dialog, setDialog] = useState<'move' | 'drop' | null>(null);
+  const looked = version ?? table.version;
+  const path = `/api/v1/tables/${table.layer}/${table.name}/export`;
+  return (
+    <>
+      {table.error === null && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button
+              variant="default"
+              leftSection={<IconDownload size={16} stroke={1.7} aria-hidden />}
+            >
+              {words.download}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {looked !== null && <Menu.Label>{words.downloadOf(looked)}</Menu.Label>}
+            {FORMATS.map((format) => (
+              <Menu.Item
+                key={format}
+                component="a"
+                download
+                href={`${path}?format=${format}${version === undefined ? '' : `&version=${version}`}`}
+              >
+                {words.formats[format]}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="default" size={36} aria-label={words.actions}>
+            <IconDots size={18} stroke={1.7} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown maw={280}>
+          {!mayEdit && <Menu.Label>{words.viewerHint}</Menu.Label>}
+          <Menu.Item
+            disabled={!mayEdit}
+            leftSection={<IconPencil size={16} stroke={1.7} aria-hidden />}
+            onClick={() => setDialog('move')}
+          >
+            {words.move}
+          </Menu.Item>
+          <Menu.Item
+            color="red"
+            disabled={!mayEdit}
+            leftSection={<IconTrash size={16} stroke={1.7} aria-hidden />}
+            onClick={() => setDialog('drop')}
+          >
+            {words.drop}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {dialog === 'move' && <MoveDialog table={table} onClose={() => setDialog(null)} />}
+      {dialog === 'drop' && <DropDialog table={table} onClose={() => setDialog(null)} />}
+    </>
+  );
+}

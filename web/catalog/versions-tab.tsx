@@ -1,0 +1,119 @@
+import { Anchor, Badge, Button, Skeleton, Table } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Moment } from '../parts/moment.tsx';
+import { Panel } from '../parts/panel.tsx';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { Count } from '../parts/quantities.tsx';
+import { words } from '../words/catalog.ts';
+import { versionsQuery } from './table-queries.ts';
+import type { TableDetail, TableVersion } from './table-types.ts';
+
+const FIGURES = [words.rows, words.added, words.removed, words.changedRows];
+
+/** What a table was, version by version. */
+export function VersionsTab({
+  table,
+  shown,
+  onLook,
+}: {
+  readonly table: TableDetail;
+  readonly shown: number | null;
+  readonly onLook: (version: number | null) => void;
+}) {
+  const versions = useQuery(versionsQuery(table.layer, table.name));
+  if (versions.isPending) return <Skeleton height={220} radius="lg" />;
+  if (versions.isError) {
+    return <ProblemAlert error={versions.error} onRetry={() => versions.refetch()} />;
+  }
+  return (
+    <Panel flush>
+      <Table.ScrollContainer
+        minWidth={700}
+        type="native"
+        tabIndex={0}
+        role="region"
+        aria-label={words.tabs.versions}
+      >
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">{words.version}</Table.Th>
+              <Table.Th scope="col">{words.when}</Table.Th>
+              {FIGURES.map((name) => (
+                <Table.Th key={name} scope="col" ta="right">
+                  {name}
+                </Table.Th>
+              ))}
+              <Table.Th scope="col">{words.run}</Table.Th>
+              <Table.Th scope="col">{words.look}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {versions.data.items.map((version) => (
+              <VersionRow
+                key={version.version}
+                item={version}
+                isLatest={version.version === table.version}
+                isShown={version.version === shown}
+                onLook={() => onLook(version.version === table.version ? null : version.version)}
+              />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Panel>
+  );
+}
+
+function VersionRow({
+  item,
+  isLatest,
+  isShown,
+  onLook,
+}: {
+  readonly item: TableVersion;
+  readonly isLatest: boolean;
+  readonly isShown: boolean;
+  readonly onLook: () => void;
+}) {
+  const { version, committed_at: at, rows, change, run_id: runId, readable } = item;
+  return (
+    <Table.Tr>
+      <Table.Th scope="row">
+        <Count n={version} />
+        {isLatest && (
+          <Badge ml={8} size="sm" variant="light">
+            {words.current}
+          </Badge>
+        )}
+      </Table.Th>
+      <Table.Td>{at !== null && <Moment at={at} />}</Table.Td>
+      <Table.Td ta="right">{rows !== null && <Count n={rows} />}</Table.Td>
+      {[change?.added, change?.removed, change?.changed].map((n, place) => (
+        <Table.Td key={FIGURES[place + 1]} ta="right">
+          {n !== undefined && <Count n={n} />}
+        </Table.Td>
+      ))}
+      <Table.Td>
+        {runId !== null && (
+          <Anchor
+            size="sm"
+            renderRoot={(props) => <Link to="/runs/$id" params={{ id: runId }} {...props} />}
+          >
+            {words.openRun}
+          </Anchor>
+        )}
+      </Table.Td>
+      <Table.Td>
+        {readable ? (
+          <Button size="compact-sm" variant="default" onClick={onLook}>
+            {isShown ? words.shown : words.lookAt}
+          </Button>
+        ) : (
+          words.gone
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}

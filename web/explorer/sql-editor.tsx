@@ -1,0 +1,137 @@
+import { autocompletion, closeBrackets, completionKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { PostgreSQL, sql } from '@codemirror/lang-sql';
+import { bracketMatching } from '@codemirror/language';
+import { setDiagnostics } from '@codemirror/lint';
+import { EditorState, Prec } from '@codemirror/state';
+import { drawSelection, EditorView, keymap, lineNumbers, placeholder } from '@codemirror/view';
+import { type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
+import { words } from '../words/explorer.ts';
+import { completeNames, type Names } from './completion.ts';
+import { editorTheme } from './editor-theme.ts';
+import { type Place, spanAt } from './span-at.ts';
+
+/** What the page does with the editor. */
+export interface EditorHandle {
+  /** Puts a text where the cursor is. */
+  insert(text: string): void;
+  /** Takes another query in its place; can be undone. */
+  replace(text: string): void;
+  /** Moves the cursor to a place. */
+  goTo(place: Place): void;
+}
+
+/** A mistake in the query. */
+export interface Mistake {
+  readonly place: Place;
+  readonly message: string;
+}
+
+/** The editor of a query. Its text is its own: the page hears of changes. */
+export function SqlEditor({
+  handle,
+  initial,
+  names,
+  mistake,
+  onChange,
+  onRun,
+}: {
+  readonly handle: RefObject<EditorHandle | null>;
+  readonly initial: string;
+  readonly names: Names;
+  readonly mistake: Mistake | null;
+  readonly onChange: (text: string) => void;
+  readonly onRun: () => void;
+}) {
+  const element = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const heard = useRef({ onChange, onRun });
+  heard.current = { onChange, onRun };
+  const first = useRef(initial);
+
+  useEffect(() => {
+    if (element.current === null) return;
+    const made = new EditorView({
+      parent: element.current,
+      state: EditorState.create({
+        doc: first.current,
+        extensions: [
+          Prec.highest(
+            keymap.of([
+              {
+                key: 'Mod-Enter',
+                run: () => {
+                  heard.current.onRun();
+                  return true;
+                },
+              },
+            ]),
+          ),
+          lineNumbers(),
+          history(),
+          drawSelection(),
+          bracketMatching(),
+          closeBrackets(),
+          sql({ dialect: PostgreSQL, upperCaseKeywords: true }),
+          PostgreSQL.language.data.of({ autocomplete: completeNames(names) }),
+          autocompletion({ icons: false }),
+          keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
+          placeholder(words.placeholder),
+          EditorView.lineWrapping,
+          EditorView.contentAttributes.of({
+            'aria-label': words.editor,
+            'aria-describedby': 'editor-hint',
+          }),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) heard.current.onChange(update.state.doc.toString());
+          }),
+          editorTheme,
+        ],
+      }),
+    });
+    view.current = made;
+    made.focus();
+    return () => made.destroy();
+  }, [names]);
+
+  useEffect(() => {
+    const { current } = view;
+    if (current === null) return;
+    const marks =
+      mistake === null
+        ? []
+        : [
+            {
+              ...spanAt(current.state.doc.toString(), mistake.place),
+              severity: 'error' as const,
+              message: mistake.message,
+            },
+          ];
+    current.dispatch(setDiagnostics(current.state, marks));
+  }, [mistake]);
+
+  useImperativeHandle(handle, () => ({
+    insert(text) {
+      const { current } = view;
+      if (current === null) return;
+      current.dispatch(current.state.replaceSelection(text), { scrollIntoView: true });
+      current.focus();
+    },
+    replace(text) {
+      const { current } = view;
+      if (current === null) return;
+      const changes = { from: 0, to: current.state.doc.length, insert: text };
+      current.dispatch({ changes, selection: { anchor: text.length } });
+      current.focus();
+    },
+    goTo(place) {
+      const { current } = view;
+      if (current === null) return;
+      const { from, to } = spanAt(current.state.doc.toString(), place);
+      current.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true });
+      current.focus();
+    },
+  }));
+
+  return <div ref={element} style={{ height: '100%' }} />;
+}

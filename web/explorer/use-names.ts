@@ -1,0 +1,41 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { tableQuery } from '../api/queries.ts';
+import type { Names } from './completion.ts';
+import { namesQuery } from './explorer-queries.ts';
+import { SYSTEM_TABLES } from './system-tables.ts';
+
+/** Names for the completion, asked from the service when they are needed and kept for a while. */
+export function useNames(): Names {
+  const client = useQueryClient();
+  return useMemo(
+    () => ({
+      async tables() {
+        const own = Object.keys(SYSTEM_TABLES).map((name) => ({ name, title: null }));
+        try {
+          const { items } = await client.ensureQueryData(namesQuery(''));
+          const tables = items.map(({ layer, name, title }) => ({
+            name: `${layer}.${name}`,
+            title,
+          }));
+          return [...tables, ...own];
+        } catch {
+          // Without names there is no completion; whatever is wrong shows when the query runs.
+          return own;
+        }
+      },
+      async columns(table) {
+        const own = SYSTEM_TABLES[table];
+        if (own !== undefined) return own;
+        const [layer = '', name = ''] = table.split('.');
+        try {
+          const { columns } = await client.ensureQueryData(tableQuery(layer, name));
+          return columns.map((column) => column.name);
+        } catch {
+          return [];
+        }
+      },
+    }),
+    [client],
+  );
+}

@@ -1,0 +1,31 @@
+import { Stack, Text, ThemeIcon, Title } from '@mantine/core';
+import type { IconProps } from '@tabler/icons-react';
+import type { ComponentType, ReactNode } from 'react';
+
+/** What stands where there is nothing yet: why, and the way on. */
+export function EmptyState({
+  icon: Icon,
+  title,
+  action,
+  children,
+}: {
+  readonly icon: ComponentType<IconProps>;
+  readonly title: string;
+  readonly action?: ReactNode;
+  readonly children?: ReactNode;
+}) {
+  return (
+    <Stack align="center" gap="xs" py={56} px="md" ta="center">
+      <ThemeIcon size={52} radius="xl" variant="light" color="iris" aria-hidden>
+        <Icon size={26} stroke={1.6} />
+      </ThemeIcon>
+      <Title order={2} mt="xs">
+        {title}
+      </Title>
+      <Text component="div" c="dimmed" size="md" maw={460}>
+        {children}
+      </Text>
+      {action !== undefined && <div style={{ marginTop: 12 }}>{action}</div>}
+    </Stack>
+  );
+}

@@ -1,0 +1,56 @@
+import { Tooltip } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { words } from '../words/times.ts';
+
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
+const short = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+/** The zone in which all times of a reader are shown: their own. */
+export const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+const UNITS = [
+  ['year', 365 * 86_400],
+  ['month', 30 * 86_400],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/** A time as people say it ("3 minutes ago"), kept current, with the exact one on hover. */
+export function Ago({ at }: { readonly at: string }) {
+  const now = useNow(at);
+  return <Exact at={at} text={sayAgo(Date.parse(at), now)} />;
+}
+
+/** A date and time in the reader's locale and zone, with the exact one on hover. */
+export function Moment({ at }: { readonly at: string }) {
+  return <Exact at={at} text={short.format(new Date(at))} />;
+}
+
+/** How far `at` is from `now`, both in ms since 1970: "in 2 hours", "yesterday". */
+export function sayAgo(at: number, now: number): string {
+  const seconds = Math.round((at - now) / 1000);
+  for (const [unit, length] of UNITS) {
+    if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), unit);
+  }
+  return Math.abs(seconds) < 10 ? words.justNow : relative.format(seconds, 'second');
+}
+
+function Exact({ at, text }: { readonly at: string; readonly text: string }) {
+  return (
+    <Tooltip label={words.exact(exact.format(new Date(at)), ZONE)}>
+      <time dateTime={at}>{text}</time>
+    </Tooltip>
+  );
+}
+
+/** The time now, in ms; moves on every second while `at` is near, every half minute otherwise. */
+function useNow(at: string): number {
+  const [now, setNow] = useState(Date.now);
+  const isNear = Math.abs(now - Date.parse(at)) < 60_000;
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), isNear ? 1_000 : 30_000);
+    return () => clearInterval(timer);
+  }, [isNear]);
+  return now;
+}

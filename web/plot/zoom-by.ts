@@ -1,0 +1,30 @@
+import type { ECharts } from 'echarts/core';
+
+/** What a chart shows of its axis, in percent. */
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Shows less (0.5: half) or more (2: twice) of the axis around what is shown; null shows all. */
+export function zoomBy(chart: ECharts | null, factor: number | null): void {
+  if (chart === null) return;
+  const range = factor === null ? { start: 0, end: 100 } : scaled(rangeOf(chart), factor);
+  chart.dispatchAction({ type: 'dataZoom', dataZoomIndex: 0, ...range });
+}
+
+/** A range around the same middle, inside the axis. */
+export function scaled({ start, end }: Range, factor: number): Range {
+  const size = Math.min(100, (end - start) * factor);
+  const from = Math.min(Math.max(0, (start + end - size) / 2), 100 - size);
+  return { start: from, end: from + size };
+}
+
+function rangeOf(chart: ECharts): Range {
+  const zooms: unknown = chart.getOption()['dataZoom'];
+  const zoom: unknown = Array.isArray(zooms) ? zooms[0] : null;
+  if (typeof zoom !== 'object' || zoom === null) return { start: 0, end: 100 };
+  const start = 'start' in zoom && typeof zoom.start === 'number' ? zoom.start : 0;
+  const end = 'end' in zoom && typeof zoom.end === 'number' ? zoom.end : 100;
+  return { start, end };
+}

@@ -1,0 +1,68 @@
+import { Button, Tooltip } from '@mantine/core';
+import { IconPlayerStop, IconRefresh } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { api, read } from '../api/client.ts';
+import { runQuery } from '../api/queries.ts';
+import { useMayEdit } from '../sources/may-edit.ts';
+import { words } from '../words/run.ts';
+import { isActive, type RunStatus } from './run-types.ts';
+
+/** Canceling a run, and running again what failed in it. */
+export function useRunActions(
+  id: string,
+  status: RunStatus,
+  hasFailures: boolean,
+  /** `default` beside another main action. */
+  variant: 'filled' | 'default' = 'filled',
+) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const mayEdit = useMayEdit();
+  const forget = () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: runQuery(id).queryKey }),
+      client.invalidateQueries({ queryKey: ['sources'] }),
+    ]);
+  const cancel = useMutation({
+    mutationFn: () => read(api.runs[':id'].cancel.$post({ param: { id } })),
+    onSettled: forget,
+  });
+  const retry = useMutation({
+    mutationFn: () =>
+      read(
+        api.runs[':id'].retry.$post(
+          { param: { id } },
+          { headers: { 'Idempotency-Key': crypto.randomUUID() } },
+        ),
+      ),
+    onSuccess: async (run) => {
+      await forget();
+      await navigate({ to: '/runs/$id', params: { id: run.id } });
+    },
+  });
+  const cancelButton = mayEdit && isActive(status) && (
+    <Button
+      variant="default"
+      leftSection={<IconPlayerStop size={16} stroke={1.7} aria-hidden />}
+      loading={cancel.isPending}
+      disabled={status === 'canceling'}
+      onClick={() => cancel.mutate()}
+    >
+      {status === 'canceling' ? words.canceling : words.cancel}
+    </Button>
+  );
+  const retryButton = mayEdit && !isActive(status) && hasFailures && (
+    <Tooltip label={words.retryHint} multiline maw={280}>
+      <Button
+        variant={variant}
+        leftSection={<IconRefresh size={16} stroke={1.7} aria-hidden />}
+        loading={retry.isPending}
+        onClick={() => retry.mutate()}
+      >
+        {words.retry}
+      </Button>
+    </Tooltip>
+  );
+  return { cancel: cancelButton, retry: retryButton, error: cancel.error ?? retry.error };
+}

@@ -1,0 +1,18 @@
+import { IconLock } from '@tabler/icons-react';
+import { EmptyState } from '../parts/empty-state.tsx';
+import { Page } from '../parts/page.tsx';
+import { Panel } from '../parts/panel.tsx';
+import { words } from '../words/settings.ts';
+
+/** What others see at the address of a section for administrators. */
+export function AdminsOnly({ title }: { readonly title: string }) {
+  return (
+    <Page title={title}>
+      <Panel>
+        <EmptyState icon={IconLock} title={words.adminsOnly}>
+          {words.adminsOnlyHelp}
+        </EmptyState>
+      </Panel>
+    </Page>
+  );
+}

@@ -1,0 +1,140 @@
+import { ActionIcon, Anchor, Code, Collapse, Text, Tooltip } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import {
+  IconChevronDown,
+  IconDatabase,
+  IconKey,
+  IconPlayerPlay,
+  IconPlugConnected,
+  IconShieldCheck,
+  IconStack2,
+  IconTimeline,
+  IconUser,
+} from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useId } from 'react';
+import { Ago, Moment } from '../parts/moment.tsx';
+import { words } from '../words/audit.ts';
+import classes from './audit-panel.module.css';
+import { type AuditEntry, plainText, sayEntry } from './audit-sentence.ts';
+import { Fact, Facts } from './facts.tsx';
+
+const ICONS: Readonly<Record<string, typeof IconUser>> = {
+  source: IconPlugConnected,
+  stream: IconTimeline,
+  run: IconPlayerPlay,
+  table: IconDatabase,
+  layer: IconStack2,
+  validation: IconShieldCheck,
+  token: IconKey,
+};
+
+/** One change: its sentence, and what else is known of it on demand. */
+export function AuditItem({
+  entry,
+  sources,
+}: {
+  readonly entry: AuditEntry;
+  /** Names of sources by id. */
+  readonly sources: ReadonlyMap<string, string>;
+}) {
+  const [isOpen, { toggle }] = useDisclosure(false);
+  const id = useId();
+  const sentence = sayEntry(entry, sources);
+  const Icon = ICONS[entry.target.type] ?? IconUser;
+  return (
+    <li className={classes.item}>
+      <Icon size={17} stroke={1.7} aria-hidden className={classes.icon} />
+      <div className={classes.sentence}>
+        <Text size="md" component="p" m={0}>
+          {sentence.map(({ text, isName }, at) =>
+            isName ? (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a sentence does not change
+              <strong key={at}>{text}</strong>
+            ) : (
+              text
+            ),
+          )}
+        </Text>
+        <Code fz="xs" c="dimmed" bg="transparent" p={0}>
+          {entry.action}
+        </Code>
+      </div>
+      <Text size="xs" c="dimmed" className={classes.when}>
+        <Ago at={entry.at} />
+      </Text>
+      <Tooltip label={words.details}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={words.detailsOf(plainText(sentence))}
+          aria-expanded={isOpen}
+          aria-controls={id}
+          onClick={toggle}
+        >
+          <IconChevronDown
+            size={17}
+            aria-hidden
+            className={classes.chevron}
+            data-open={isOpen || undefined}
+          />
+        </ActionIcon>
+      </Tooltip>
+      <Collapse expanded={isOpen} id={id} className={classes.details}>
+        <Details entry={entry} />
+      </Collapse>
+    </li>
+  );
+}
+
+function Details({
+  entry: { at, actor, target, details, request_id: request },
+}: {
+  readonly entry: AuditEntry;
+}) {
+  return (
+    <div className={classes.facts}>
+      <Facts>
+        <Fact name={words.at}>
+          <Moment at={at} />
+        </Fact>
+        <Fact name={words.by}>
+          {words.actors[actor.type]} <Code fz="xs">{actor.id}</Code>
+        </Fact>
+        <Fact name={words.on}>
+          {target.type} <Code fz="xs">{target.id}</Code> <Open target={target} />
+        </Fact>
+        {Object.keys(details).length > 0 && (
+          <Fact name={words.more}>
+            <pre className={classes.json}>{JSON.stringify(details, null, 2)}</pre>
+          </Fact>
+        )}
+        {request !== null && (
+          <Fact name={words.request}>
+            <Code fz="xs">{request}</Code>
+          </Fact>
+        )}
+      </Facts>
+    </div>
+  );
+}
+
+/** The way to what was changed, where it has a screen. */
+function Open({ target: { type, id } }: { readonly target: AuditEntry['target'] }) {
+  if (type === 'source') {
+    return (
+      <Anchor
+        size="sm"
+        renderRoot={(props) => <Link to="/sources/$id" params={{ id }} {...props} />}
+      >
+        {words.openSource}
+      </Anchor>
+    );
+  }
+  if (type !== 'run') return null;
+  return (
+    <Anchor size="sm" renderRoot={(props) => <Link to="/runs/$id" params={{ id }} {...props} />}>
+      {words.openRun}
+    </Anchor>
+  );
+}

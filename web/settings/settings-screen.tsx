@@ -1,0 +1,56 @@
+import {
+  IconHistory,
+  IconInfoCircle,
+  IconKey,
+  IconStack2,
+  IconUserCircle,
+  IconUsers,
+} from '@tabler/icons-react';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { sessionQuery } from '../api/queries.ts';
+import { words } from '../words/settings.ts';
+import classes from './settings-screen.module.css';
+
+const SECTIONS = [
+  { to: '/settings/layers', label: words.layers, icon: IconStack2, isAdmins: false },
+  { to: '/settings/tokens', label: words.tokens, icon: IconKey, isAdmins: false },
+  { to: '/settings/users', label: words.users, icon: IconUsers, isAdmins: true },
+  { to: '/settings/audit', label: words.audit, icon: IconHistory, isAdmins: true },
+  { to: '/settings/account', label: words.account, icon: IconUserCircle, isAdmins: false },
+  { to: '/settings/about', label: words.about, icon: IconInfoCircle, isAdmins: false },
+] as const;
+
+/** What stands beside every section of the settings. */
+export function SettingsScreen() {
+  const { role } = useSuspenseQuery(sessionQuery).data;
+  const nav = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on narrow screens the list scrolls to where one is
+  useEffect(() => {
+    const current = nav.current?.querySelector('[aria-current]');
+    current?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [path]);
+  return (
+    <div className={classes.screen}>
+      <nav ref={nav} className={classes.nav} aria-label={words.sections}>
+        <ul className={classes.list}>
+          {SECTIONS.filter(({ isAdmins }) => !isAdmins || role === 'admin').map(
+            ({ to, label, icon: Icon }) => (
+              <li key={to}>
+                <Link to={to} className={classes.link} activeProps={{ 'aria-current': 'page' }}>
+                  <Icon size={17} stroke={1.7} aria-hidden />
+                  {label}
+                </Link>
+              </li>
+            ),
+          )}
+        </ul>
+      </nav>
+      <div className={classes.section}>
+        <Outlet />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
+import { IconAlertTriangle, IconCheck, IconCopy } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { words as parts } from '../words/parts.ts';
+import { words } from '../words/settings.ts';
+import classes from './shown-once.module.css';
+
+/** A secret that cannot be had again: seen whole, and copied with one press. */
+export function ShownOnce({
+  secret,
+  warning,
+  copy: copyLabel,
+  onDone,
+  children,
+}: {
+  readonly secret: string;
+  readonly warning: string;
+  /** What the button copies. */
+  readonly copy: string;
+  readonly onDone: () => void;
+  readonly children?: ReactNode;
+}) {
+  const { copy, copied } = useClipboard({ timeout: 2_000 });
+  return (
+    <Stack>
+      <Alert variant="light" color="iris" p="sm" icon={<IconAlertTriangle size={18} aria-hidden />}>
+        <Text size="sm">{warning}</Text>
+      </Alert>
+      <Stack gap="xs">
+        <code className={classes.secret}>{secret}</code>
+        <Button
+          data-autofocus
+          leftSection={
+            copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />
+          }
+          onClick={() => copy(secret)}
+        >
+          {copied ? parts.copied : copyLabel}
+        </Button>
+      </Stack>
+      {children}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onDone}>
+          {words.done}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

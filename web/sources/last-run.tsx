@@ -1,0 +1,48 @@
+import { Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { Ago } from '../parts/moment.tsx';
+import { Duration } from '../parts/quantities.tsx';
+import { RunStatus } from '../parts/status.tsx';
+import type { Run } from '../run/run-types.ts';
+import { words } from '../words/sources.ts';
+import classes from './sources.module.css';
+import { durationOf } from './spark-bars.ts';
+
+/**
+ * What came of the last run, when, and how long it took; leads to it.
+ *
+ * @param outcome what came of its streams, if it was watched here
+ */
+export function LastRun({
+  run,
+  outcome,
+}: {
+  readonly run: Run | null;
+  readonly outcome: string | undefined;
+}) {
+  if (run === null) {
+    return (
+      <Text size="sm" c="dimmed">
+        {words.neverRun}
+      </Text>
+    );
+  }
+  const duration = durationOf(run);
+  return (
+    <div>
+      <Link to="/runs/$id" params={{ id: run.id }} className={classes.status}>
+        <RunStatus status={run.status} />
+      </Link>
+      <Text size="xs" c="dimmed" component="div" className={classes.line}>
+        <Ago at={run.ended_at ?? run.started_at ?? run.queued_at} />
+        {duration !== null && (
+          <>
+            {' · '}
+            <Duration ms={duration} />
+          </>
+        )}
+        {outcome !== undefined && ` · ${outcome}`}
+      </Text>
+    </div>
+  );
+}

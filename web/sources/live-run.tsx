@@ -1,0 +1,74 @@
+import { Group, Progress, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { sayDuration } from '../parts/quantities.tsx';
+import { RunStatus } from '../parts/status.tsx';
+import { progressOf, type RunPicture, statusOf, waitOf } from '../run/run-picture.ts';
+import type { Run, RunDetail } from '../run/run-types.ts';
+import { useNow } from '../run/use-now.ts';
+import { useRunEvents } from '../run/use-run-events.ts';
+import { words } from '../words/sources.ts';
+import classes from './sources.module.css';
+
+/**
+ * A run as it goes on: streams done of all, or how long the source makes it wait. Give it the run's id as
+ * its `key`.
+ *
+ * @param isFollowed false shows the status alone: a browser has few connections to one service
+ */
+export function LiveRun({
+  run,
+  source,
+  isFollowed,
+  onEnd,
+}: {
+  readonly run: Run;
+  readonly source: string;
+  readonly isFollowed: boolean;
+  readonly onEnd: (run: RunDetail) => void;
+}) {
+  const client = useQueryClient();
+  const { picture, connection } = useRunEvents(isFollowed ? run.id : null);
+  const now = useNow(isFollowed);
+  const { end } = picture;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told once, when the end comes
+  useEffect(() => {
+    if (end === null) return;
+    onEnd(end);
+    for (const noun of ['sources', 'runs', 'tables']) {
+      void client.invalidateQueries({ queryKey: [noun] });
+    }
+  }, [end]);
+  const { done, total } = progressOf(picture);
+  const status = statusOf(run, picture);
+  return (
+    <div>
+      <Link to="/runs/$id" params={{ id: run.id }} className={classes.status}>
+        <RunStatus status={status} />
+      </Link>
+      {isFollowed && (
+        <Group gap={8} wrap="nowrap" mt={2}>
+          <Progress
+            value={total === 0 ? 0 : (100 * done) / total}
+            size={4}
+            w={64}
+            radius="xl"
+            aria-label={words.progressName(source)}
+          />
+          <Text size="xs" c="dimmed" component="span" className={classes.line}>
+            {connection === 'lost' ? words.lost : sayProgress(status, picture, now)}
+          </Text>
+        </Group>
+      )}
+    </div>
+  );
+}
+
+function sayProgress(status: Run['status'], picture: RunPicture, now: number): string {
+  if (status === 'canceling') return words.stops;
+  const until = waitOf(picture, now);
+  if (until !== null) return words.waits(sayDuration(1_000 * Math.ceil((until - now) / 1_000)));
+  const { done, total } = progressOf(picture);
+  return total === 0 ? words.begins : words.progress(done, total);
+}

@@ -1,0 +1,101 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { useState } from 'react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { words } from '../words/trigger.ts';
+import type { TriggerChoice } from './trigger-choice.ts';
+import { TriggerField } from './trigger-field.tsx';
+
+// Machines that are busy with other tests take their time.
+configure({ asyncUtilTimeout: 10_000 });
+
+/** What was asked of the service, newest last. */
+const asked: unknown[] = [];
+let answer: () => Response = () => meaning('Every day at 06:30, Europe/Berlin');
+
+function meaning(description: string, warnings: readonly object[] = []): Response {
+  const next_runs = ['2026-01-31T05:30:00.000Z', '2026-02-01T05:30:00.000Z'];
+  return Response.json({ description, next_runs, warnings });
+}
+
+function Field({ first }: { readonly first: TriggerChoice }) {
+  const [value, setValue] = useState(first);
+  return <TriggerField value={value} onChange={setValue} validationId="val_1" />;
+}
+
+function show(first: TriggerChoice) {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={client}>
+        <Field first={first} />
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+}
+
+beforeEach(() => {
+  asked.length = 0;
+  answer = () => meaning('Every day at 06:30, Europe/Berlin');
+  vi.stubGlobal('fetch', async (input: RequestInfo | URL, init?: RequestInit) => {
+    if (`${input}`.includes('/triggers/preview')) asked.push(JSON.parse(`${init?.body}`));
+    else return Response.json({ items: [], next_cursor: null });
+    return answer();
+  });
+});
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const daily: TriggerChoice = { type: 'daily', time: '06:30', timezone: 'Europe/Berlin' };
+
+test('tells in words what a trigger means, with its next runs', async () => {
+  show(daily);
+  await screen.findByText('Every day at 06:30, Europe/Berlin');
+  expect(document.querySelectorAll('li time')).toHaveLength(2);
+  expect(asked).toEqual([{ trigger: daily, validation_id: 'val_1' }]);
+});
+
+test('keeps time and zone when another type is chosen', async () => {
+  show({ ...daily, time: '22:15' });
+  fireEvent.click(screen.getByRole('radio', { name: words.types.weekly.title }));
+  fireEvent.click(screen.getByRole('checkbox', { name: 'Sunday' }));
+  await waitFor(() =>
+    expect(asked.at(-1)).toMatchObject({
+      trigger: { type: 'weekly', days: ['mon', 'sun'], time: '22:15', timezone: 'Europe/Berlin' },
+    }),
+  );
+});
+
+test('says what is missing, and asks nothing then', async () => {
+  show({ type: 'weekly', days: ['mon'], time: '06:30', timezone: 'Europe/Berlin' });
+  await waitFor(() => expect(asked).toHaveLength(1));
+  fireEvent.click(screen.getByRole('checkbox', { name: 'Monday' }));
+  expect(screen.getByText(words.gaps.days)).toBeTruthy();
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(asked).toHaveLength(1);
+});
+
+test('shows at its field why a cron expression cannot be', async () => {
+  answer = () =>
+    Response.json(
+      {
+        code: 'fields_invalid',
+        detail: 'has 4 fields instead of five',
+        issues: [{ path: ['trigger', 'expression'], message: 'has 4 fields instead of five' }],
+      },
+      { status: 422 },
+    );
+  show({ type: 'cron', expression: '6 * * *', timezone: 'UTC' });
+  await screen.findByText(`${words.expression} has 4 fields instead of five`);
+});
+
+test('warns of what brings nothing new', async () => {
+  const message = 'It runs every 5 minutes: runs in between will find the charts unchanged.';
+  answer = () => meaning('Every 5 minutes, UTC', [{ code: 'schedule_faster_than_cache', message }]);
+  show({ type: 'cron', expression: '*/5 * * * *', timezone: 'UTC' });
+  await screen.findByText(message);
+});

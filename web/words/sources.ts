@@ -1,0 +1,56 @@
+const streams = (n: number) => (n === 1 ? '1 stream' : `${n} streams`);
+
+/** Words of the list of sources. */
+export const words = {
+  title: 'Sources',
+  lead: 'Where your data comes from, and when it was last extracted.',
+  add: 'Add source',
+  search: 'Search sources',
+  searchHint: 'Name or description',
+  clearSearch: 'Clear the search',
+  status: 'Status of the last run',
+  anyStatus: 'Any status',
+  columns: {
+    name: 'Name',
+    connector: 'Connector',
+    lastRun: 'Last run',
+    nextRun: 'Next run',
+    tables: 'Tables',
+    history: 'Last runs',
+    actions: 'Actions',
+  },
+  list: 'Sources',
+  paused: 'Paused',
+  notPlanned: 'Not planned',
+  neverRun: 'Never run',
+  runNow: (source: string) => `Run ${source} now`,
+  isRunning: (source: string) => `${source} is being run`,
+  mayNot: 'Your role may look, but not run sources.',
+  progress: (done: number, total: number) => `${done} of ${streams(total)}`,
+  progressName: (source: string) => `Progress of ${source}`,
+  begins: 'Starting',
+  stops: 'Stopping',
+  waits: (left: string) => `Waiting for rate limit, ${left}`,
+  lost: 'Connection lost, trying again',
+  startFailed: (source: string) => `${source} could not be run.`,
+  dismiss: 'Dismiss',
+  outcome: (source: string, status: string) => `${source}: the run ended. ${status}.`,
+  outcomeParts: {
+    success: (n: number) => `${n} changed`,
+    unchanged: (n: number) => `${n} unchanged`,
+    empty: (n: number) => `${n} empty`,
+    failed: (n: number) => `${n} failed`,
+  },
+  history: (n: number) => (n === 1 ? 'Last run' : `Last ${n} runs`),
+  bar: (status: string, when: string, duration: string | null) =>
+    duration === null ? `${status}, ${when}` : `${status}, ${when}, ${duration}`,
+  more: 'Show more',
+  found: (n: number, hasMore: boolean) =>
+    hasMore ? `The first ${n} sources` : n === 1 ? '1 source' : `${n} sources`,
+  none: 'No sources yet',
+  noneHelp:
+    'chartlift extracts your saved Amplitude charts into tables that you can plot, query with SQL and download, as often as you like.',
+  noMatch: 'No source matches',
+  noMatchHelp: 'Try another word, or show the sources of every status.',
+  clear: 'Clear search and filter',
+} as const;
