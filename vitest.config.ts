@@ -1,12 +1,54 @@
-import { defineConfig } from 'vitest/config';
+import { availableParallelism } from 'node:os';
+import react from '@vitejs/plugin-react';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const BROWSER_TESTS = 'test/browser/**/*.test.ts';
+
+/** Many tests wait for processes and clocks: one worker more than cores keeps both busy. */
+const WORKERS = availableParallelism() + 1;
+
+/** Tests start servers, processes and DuckDB on two cores; a slow machine must not fail them. In ms. */
+const TEST_MS = 30_000;
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    // Tests start servers, processes and DuckDB on two cores; a slow machine must not fail them.
-    testTimeout: 30_000,
-    // Vitest leaves a core free by default, which is half of a machine with two.
-    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, BROWSER_TESTS],
+          // One PostgreSQL for all tests of a run, and the web app that the service serves.
+          globalSetup: ['test/state/postgres-setup.ts', 'test/server/web-setup.ts'],
+          testTimeout: TEST_MS,
+          hookTimeout: TEST_MS,
+          maxWorkers: WORKERS,
+        },
+      },
+      {
+        plugins: [react()],
+        test: {
+          name: 'web',
+          include: ['web/**/*.test.{ts,tsx}'],
+          environment: 'happy-dom',
+          testTimeout: TEST_MS,
+          maxWorkers: WORKERS,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: [BROWSER_TESTS],
+          globalSetup: ['test/browser/kit/set-up.ts'],
+          testTimeout: 2 * TEST_MS,
+          hookTimeout: TEST_MS,
+          // Each file has a Chromium, which takes a core and some 300 MB.
+          maxWorkers: 2,
+          // After the others: files with another number of workers need a group of their own.
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
     // The files that read reports hold most of what can go wrong: no line of them goes untested.
     coverage: {
       provider: 'v8',

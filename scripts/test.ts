@@ -1,4 +1,7 @@
-/** Runs every test: types, format and lint, then unit and integration tests. The first failure ends it. */
+/**
+ * Runs every test: types, format and lint, the size of the web app, then unit, integration and browser tests.
+ * The first failure ends it.
+ */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,8 +11,11 @@ const root = join(import.meta.dirname, '..');
 const reports = mkdtempSync(join(tmpdir(), 'chartlift-test-'));
 const results = join(reports, 'results.json');
 
+step('web app', 'node', ['scripts/build-web.ts']);
 step('types', 'tsc', []);
+step('types of the web app', 'tsc', ['-p', 'web']);
 step('format and lint', 'biome', ['check', '.']);
+step('size of the web app', 'node', ['scripts/bundle-budget.ts']);
 step('tests', 'vitest', [
   'run',
   '--coverage',

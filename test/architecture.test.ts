@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { SRC_THAT_WEB_RUNS } from '../scripts/web-inputs.ts';
 
 /** The arrows of DESIGN §1: what each folder may import, beside itself and what everyone may. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
@@ -8,6 +9,10 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'source/amplitude': ['stream'],
   catalog: ['stream'],
   sync: ['stream', 'catalog'],
+  state: ['stream'],
+  jobs: ['stream', 'state'],
+  service: ['stream', 'catalog', 'sync', 'state', 'jobs'],
+  server: ['stream', 'catalog', 'state', 'jobs', 'service'],
   simulator: [],
   cli: ['*'],
   'context.ts': ['*'],
@@ -30,19 +35,20 @@ interface Import {
   readonly atRunTime: boolean;
 }
 
-function importsOf(file: string): Import[] {
-  const text = readFileSync(join(src, file), 'utf8');
+/** The imports of one of our files from another, both seen from `base`. */
+function importsOf(file: string, base: string): Import[] {
+  const text = readFileSync(join(base, file), 'utf8');
   const statements = text.matchAll(
     /(?:^|\n)\s*(?:import|export)\s+(type\s)?[^;'"]*?from\s+'(\.[^']+)'|import\(\s*'(\.[^']+)'\s*\)/g,
   );
   return [...statements].map(([, type, path, dynamic]) => ({
     from: file,
-    to: relative(src, join(src, dirname(file), path ?? dynamic ?? '')),
+    to: relative(base, join(base, dirname(file), path ?? dynamic ?? '')),
     atRunTime: type === undefined,
   }));
 }
 
-const imports = files.flatMap(importsOf);
+const imports = files.flatMap((file) => importsOf(file, src));
 
 function folderOf(file: string): string {
   const folder = Object.keys(ARROWS).find((name) => file === name || file.startsWith(`${name}/`));
@@ -85,6 +91,40 @@ describe('the arrows of the design', () => {
     }
     for (const file of files) visit(file, []);
     expect(circles).toEqual([]);
+  });
+});
+
+describe('the web app', () => {
+  const webFiles = globSync('web/**/*.{ts,tsx}', { cwd: root }).filter(
+    (file) => !/\.test\.tsx?$/.test(file),
+  );
+  const outwards = webFiles
+    .flatMap((file) => importsOf(file, root))
+    .filter(({ to }) => !to.startsWith('web/'));
+
+  it('knows of the server nothing but types, and a few pure files', () => {
+    expect(webFiles.length).toBeGreaterThan(20);
+    const runs = SRC_THAT_WEB_RUNS.map((file) => `src/${file}`);
+    const wrong = outwards.filter(
+      ({ to, atRunTime }) => !to.startsWith('src/') || (atRunTime && !runs.includes(to)),
+    );
+    expect(wrong.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+  });
+
+  it('runs files that need nothing else of the server, nor of Node.js', () => {
+    const wrong = imports
+      .filter(({ from, atRunTime }) => atRunTime && SRC_THAT_WEB_RUNS.includes(from))
+      .filter(({ to }) => !SRC_THAT_WEB_RUNS.includes(to));
+    expect(wrong.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+    const packages = SRC_THAT_WEB_RUNS.filter((file) =>
+      /^import (?!type ).*from '[^.]/m.test(readFileSync(join(src, file), 'utf8')),
+    );
+    expect(packages).toEqual([]);
+  });
+
+  it('is nothing that the server imports', () => {
+    const wrong = imports.filter(({ to }) => to.startsWith('..'));
+    expect(wrong.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
   });
 });
 

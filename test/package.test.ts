@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, globSync, readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startSimulator } from '../src/simulator/simulator.ts';
 import { SHOP_KEYS } from './cli/cli-process.ts';
-import { runProcess } from './cli/run-process.ts';
+import { runProcess, startProcess } from './cli/run-process.ts';
 import { temporaryDirectory } from './sync/lake-fixture.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -26,13 +26,17 @@ describe('the package that is published', () => {
     expect(readdirSync(installed).toSorted()).toEqual(
       expect.arrayContaining(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json']),
     );
-    for (const absent of ['src', 'test', 'docs', 'bench', 'scripts']) {
+    for (const absent of ['src', 'test', 'docs', 'bench', 'scripts', 'web', 'dist/web/.vite']) {
       expect(existsSync(join(installed, absent))).toBe(false);
     }
 
+    expect(globSync('dist/**/{*.map,.*}', { cwd: installed })).toEqual([]);
+
+    const bin = join(folder, 'node_modules', '.bin', 'chartlift');
+    await servesItsApp(bin, folder);
+
     const simulator = await startSimulator();
     try {
-      const bin = join(folder, 'node_modules', '.bin', 'chartlift');
       const sync = ['sync', '--base-url', simulator.url, '--lake', 'lake', '--chart', 'g4n8wl3r'];
       const { code, stdout, stderr } = await runProcess(bin, sync, { cwd: folder, env: SHOP_KEYS });
       expect(stderr).toContain('300 rows → raw.chart_g4n8wl3r version 0');
@@ -53,5 +57,22 @@ describe('the package that is published', () => {
     } finally {
       await simulator.close();
     }
-  }, 180_000);
+  }, 300_000);
 });
+
+/** Starts the service of a package, opens its page as a browser does, and stops it. */
+async function servesItsApp(bin: string, cwd: string): Promise<void> {
+  const service = startProcess(bin, ['serve', '--port', '0'], { cwd });
+  try {
+    const [url] = await service.untilMatch(/http:\/\/127\.0\.0\.1:\d+/);
+    const page = await fetch(`${url}/sources`, { headers: { Accept: 'text/html' } });
+    expect(page.status).toBe(200);
+    const script = /src="(\/assets\/[^"]+)"/.exec(await page.text())?.[1] ?? '';
+    const answer = await fetch(url + script, { headers: { 'Accept-Encoding': 'br' } });
+    expect(answer.headers.get('Content-Encoding')).toBe('br');
+    expect(await answer.text()).toContain('chartlift');
+  } finally {
+    service.kill('SIGTERM');
+    await service.ended;
+  }
+}

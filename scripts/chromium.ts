@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** Names that Chromium and its closest relative have in Linux distributions. */
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The Chromium of this machine: `CHROMIUM_PATH`, else the first in `PATH`. Null if there is none.
+ *
+ * @throws Error if `CHROMIUM_PATH` is no program
+ */
+export function findChromium(env: Environment): string | null {
+  const given = env['CHROMIUM_PATH'];
+  if (given) {
+    if (isProgram(given)) return given;
+    throw new Error(`CHROMIUM_PATH is ${given}, which is no program that can be run.`);
+  }
+  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  const paths = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return paths.find(isProgram) ?? null;
+}
+
+/** How to run a command; a test gives another one. */
+export type Run = (command: string, args: readonly string[]) => boolean;
+
+/**
+ * The Chromium of this machine. On Debian and its like it is installed if there is none, which takes the
+ * rights of root.
+ *
+ * @throws Error that says what to install
+ */
+export function ensureChromium(
+  env: Environment = process.env,
+  canInstall = isRoot() && existsSync('/etc/debian_version'),
+  run: Run = runQuietly,
+): string {
+  const found = findChromium(env);
+  if (found !== null) return found;
+  if (canInstall) {
+    process.stderr.write('chartlift: installing Chromium for the browser tests (once) …\n');
+    const installed =
+      run('apt-get', ['update']) &&
+      run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']);
+    const chromium = installed ? findChromium(env) : null;
+    if (chromium !== null) return chromium;
+  }
+  throw new Error(
+    'The browser tests need Chromium, and there is none in PATH. Install it (Debian, Ubuntu: apt-get install chromium), or set CHROMIUM_PATH to the program.',
+  );
+}
+
+/** Whether the process has all rights; Chromium has no sandbox then. */
+export function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** What it prints is shown only if it fails. */
+function runQuietly(command: string, args: readonly string[]): boolean {
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    encoding: 'utf8',
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+  if (status !== 0) process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
+  return status === 0;
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { runToEnd } from '../service/running-service.ts';
+import { expectVisible } from './kit/expect-visible.ts';
+import { fileService } from './kit/file-service.ts';
+import { openApp } from './kit/open-app.ts';
+import { CHARTS, seedSource } from './kit/seeds.ts';
+
+const [first, second] = CHARTS;
+
+describe('a run', () => {
+  it('is started by the arrow of its source, and its progress shows in the row', async () => {
+    const service = await fileService();
+    await seedSource(service, { name: 'Arrow', run: false, fields: { prefix: 'arrow_' } });
+    const { page, shot, checkAccessibility } = await openApp({ path: '/sources' });
+    const row = page.getByRole('row', { name: /Arrow/ });
+    await expectVisible(row.getByText('Never run'));
+    await row.getByRole('button', { name: 'Run Arrow now' }).click();
+    await expectVisible(row.getByRole('link', { name: 'Success' }));
+    await shot('sources-after-a-run');
+    await checkAccessibility();
+  });
+
+  it('of a failing chart beside good ones is partial, says why, and retries only that one', async () => {
+    const service = await fileService();
+    const source = await seedSource(service, {
+      name: 'Partly',
+      run: false,
+      fields: { prefix: 'partly_' },
+    });
+    service.simulator.setFault(second, { kind: 'html', times: 1 });
+    const run = await runToEnd(service, source.id);
+    const { page, shot, checkAccessibility } = await openApp({ path: `/runs/${run.id}` });
+    await expectVisible(page.getByRole('heading', { level: 1, name: 'Run of Partly' }));
+    const failed = page.getByRole('row', { name: new RegExp(`chart_${second}`) }).first();
+    await expectVisible(failed.getByText('Failed'));
+    await expectVisible(page.getByText(/web page/i).first());
+    await shot('run-partial', { fullPage: true });
+    await checkAccessibility();
+    await page.getByRole('button', { name: 'Retry failed' }).click();
+    await expectVisible(page.getByText(/Retry of/));
+    await expect
+      .poll(async () => (await page.getByRole('main').textContent()) ?? '')
+      .toMatch(/Success/);
+    expect(await page.getByRole('row', { name: new RegExp(`chart_${first}`) }).count()).toBe(0);
+  });
+
+  it('is canceled, and its tables stay whole', async () => {
+    const service = await fileService();
+    const source = await seedSource(service, {
+      name: 'Slow',
+      run: false,
+      fields: { prefix: 'slow_' },
+    });
+    service.simulator.setFault(first, { kind: 'hang' });
+    const { page, shot, checkAccessibility } = await openApp({ path: '/sources' });
+    const row = page.getByRole('row', { name: /Slow/ });
+    await row.getByRole('button', { name: 'Run Slow now' }).click();
+    await expectVisible(row.getByText(/2 of 4 streams|3 of 4 streams/));
+    const runs = await service.api('GET', `/sources/${source.id}/runs`);
+    await page.goto(`/runs/${runs.body.items[0].id}`);
+    await expectVisible(page.getByText('Requesting').first());
+    await shot('run-live');
+    await checkAccessibility();
+    await page.getByRole('button', { name: 'Cancel run' }).click();
+    await expectVisible(page.getByText('Canceled').first());
+    await shot('run-canceled');
+    service.simulator.setFault(first, null);
+  });
+
+  it('that waits for a rate limit counts down', async () => {
+    const service = await fileService();
+    await seedSource(service, {
+      name: 'Limited',
+      charts: ['s0p5vn7j'],
+      run: false,
+      fields: { prefix: 'limited_' },
+    });
+    service.simulator.setFault('s0p5vn7j', {
+      kind: 'rate_limited',
+      times: 1,
+      retryAfterSeconds: 3,
+    });
+    const { page } = await openApp({ path: '/sources' });
+    const row = page.getByRole('row', { name: /Limited/ });
+    await row.getByRole('button', { name: 'Run Limited now' }).click();
+    await expectVisible(row.getByText(/Waiting for rate limit/));
+    await expectVisible(row.getByRole('link', { name: 'Success' }));
+  });
+});
