@@ -7,6 +7,7 @@ import { benchCommits } from './commits.ts';
 import { benchGrowth } from './growth.ts';
 import { benchLargeChart } from './large-chart.ts';
 import { benchManyCharts } from './many-charts.ts';
+import { SERVICE_BENCHES } from './service/service-benches.ts';
 import { benchStart } from './start.ts';
 
 const BENCHES = {
@@ -15,6 +16,7 @@ const BENCHES = {
   many: benchManyCharts,
   commits: benchCommits,
   start: benchStart,
+  ...SERVICE_BENCHES,
 };
 
 const wanted = process.argv.slice(2);
