@@ -26,7 +26,7 @@ const app = createRoute({
   beforeLoad: async ({ location }) => {
     try {
       const session = await queryClient.ensureQueryData(sessionQuery);
-      sessionEnded.begin();
+      sessionEnded.enter();
       return { session };
     } catch (error) {
       if (error instanceof ProblemError && error.isSignedOut) {

@@ -2,10 +2,12 @@ import { type ClientResponse, hc, parseResponse } from 'hono/client';
 import type { StatusCode } from 'hono/utils/http-status';
 import type { ChartliftApp } from '../../src/server/app.ts';
 import { NetworkFailure, ProblemError, readProblem } from './problem-error.ts';
+import { sessionFetch } from './session-fetch.ts';
 
 /** The service's API, typed by the service itself. */
 export const api = hc<ChartliftApp>('/', {
   headers: { Accept: 'application/json' },
+  fetch: sessionFetch,
 }).api.v1;
 
 /**

@@ -1,22 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
+import { type Connection, type Followed, followEvents } from './event-connection.ts';
 
-/** One event as the service sent it. */
-export interface Followed {
-  /** Its name, such as `stream_ended`. */
-  readonly name: string;
-  readonly data: unknown;
-}
-
-export type Connection = 'connecting' | 'live' | 'lost' | 'ended';
+export type { Connection, Followed } from './event-connection.ts';
 
 /**
- * Follows server-sent events of the API: from the first one on, then live, until `ended`. The browser
- * connects again by itself and goes on after the last event that it saw (HTML, "Server-sent events").
+ * Follows server-sent events of the API while a component is there; see `followEvents`.
  *
  * @param path under `/api/v1`; null follows nothing
  * @param names of the events to hear; `ended` is always heard
  * @param onEvent is called for each, in order; may change from render to render
- * @returns whether events come: `lost` while the browser tries to connect again
  */
 export function useFollow(
   path: string | null,
@@ -30,18 +22,10 @@ export function useFollow(
   useEffect(() => {
     if (path === null) return;
     setConnection('connecting');
-    const source = new EventSource(`/api/v1${path}`);
-    source.onopen = () => setConnection('live');
-    source.onerror = () => setConnection('lost');
-    for (const name of new Set([...list.split(' '), 'ended'])) {
-      source.addEventListener(name, (event) => {
-        heard.current({ name, data: JSON.parse(event.data) });
-        if (name !== 'ended') return;
-        source.close();
-        setConnection('ended');
-      });
-    }
-    return () => source.close();
+    return followEvents(`/api/v1${path}`, list.split(' '), {
+      onEvent: (event) => heard.current(event),
+      onConnection: setConnection,
+    });
   }, [path, list]);
   return connection;
 }

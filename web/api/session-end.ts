@@ -1,25 +1,28 @@
 /** Tells who listens that the session has ended, until somebody has signed in again. */
-class SessionEnd {
+export class SessionEnd {
   #ended = false;
   /** Whether the page was ever shown to somebody signed in: before that, the sign-in page is the way. */
   #began = false;
   readonly #listeners = new Set<() => void>();
 
-  /** Somebody is signed in. */
+  /** Somebody has signed in (again). */
   begin(): void {
-    this.#began = true;
-    this.#set(false);
+    this.#set(true, false);
+  }
+
+  /** A screen is shown to somebody who is signed in, as far as is known. */
+  enter(): void {
+    this.#set(true, this.#ended);
   }
 
   /** Somebody signed out, on purpose. */
   leave(): void {
-    this.#began = false;
-    this.#set(false);
+    this.#set(false, false);
   }
 
   /** An answer said that nobody is signed in. */
   announce(): void {
-    if (this.#began) this.#set(true);
+    if (this.#began) this.#set(true, true);
   }
 
   /** For `useSyncExternalStore`. */
@@ -30,7 +33,30 @@ class SessionEnd {
 
   readonly hasEnded = (): boolean => this.#ended;
 
-  #set(ended: boolean): void {
+  /**
+   * Waits until somebody has signed in again.
+   *
+   * @returns false if nobody will: they went to the sign-in page
+   * @throws the reason of `signal`, once it is aborted
+   */
+  async untilBegun(signal?: AbortSignal | null): Promise<boolean> {
+    signal?.throwIfAborted();
+    if (this.#ended) {
+      await new Promise<void>((resolve, reject) => {
+        const forget = this.subscribe(() => {
+          if (!this.#ended) resolve();
+        });
+        signal?.addEventListener('abort', () => {
+          forget();
+          reject(signal.reason);
+        });
+      });
+    }
+    return this.#began;
+  }
+
+  #set(began: boolean, ended: boolean): void {
+    this.#began = began;
     if (this.#ended === ended) return;
     this.#ended = ended;
     for (const listener of this.#listeners) listener();
