@@ -1,7 +1,7 @@
 import { List } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import type { Correction } from '../add-source/finish/refusal.ts';
-import { Notice } from '../run/notice.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { words } from '../words/add-streams.ts';
 
 /** What the service said when it would not add the streams. */

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -7,6 +7,7 @@ import { previewQuery } from '../api/queries.ts';
 import { toHash } from '../explorer/query-link.ts';
 import { DataGrid } from '../grid/data-grid.tsx';
 import { Moment } from '../parts/moment.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { words } from '../words/catalog.ts';
@@ -43,22 +44,16 @@ export function DataTab({
   return (
     <Stack>
       {version !== null && (
-        <Alert
-          color="yellow"
-          icon={<IconHistory size={18} aria-hidden />}
-          title={words.olderBanner(version)}
-        >
-          <Group gap="sm">
-            {at !== null && (
-              <Text size="sm">
-                <Moment at={at} />
-              </Text>
-            )}
+        <Notice tone="warn" icon={IconHistory} title={words.olderBanner(version)} role="status">
+          <Group gap="xs" justify="space-between">
+            <Text size="sm" c="dimmed">
+              {at !== null && <Moment at={at} />}
+            </Text>
             <Button size="compact-sm" variant="default" onClick={() => onLook(null)}>
               {words.backToLatest}
             </Button>
           </Group>
-        </Alert>
+        </Notice>
       )}
       {preview.isError ? (
         <ProblemAlert error={preview.error} onRetry={() => preview.refetch()} />

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
 import { IconClockPause } from '@tabler/icons-react';
+import { Notice } from '../parts/notice.tsx';
 import { sayDuration } from '../parts/quantities.tsx';
 import { words } from '../words/run.ts';
-import { Notice } from './notice.tsx';
 import { pauseOf, type RunPicture, waitOf } from './run-picture.ts';
 import { useNow } from './use-now.ts';
 

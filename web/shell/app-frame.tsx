@@ -1,4 +1,4 @@
-import { Alert, AppShell, Burger, Group, NavLink, ScrollArea, Text } from '@mantine/core';
+import { AppShell, Burger, Group, NavLink, ScrollArea, Text } from '@mantine/core';
 import { useDisclosure, useNetwork } from '@mantine/hooks';
 import {
   IconCode,
@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { Notice } from '../parts/notice.tsx';
 import { words } from '../words/shell.ts';
 import { AccountMenu } from './account-menu.tsx';
 import classes from './app-frame.module.css';
@@ -84,15 +85,11 @@ export function AppFrame() {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
         {!online && (
-          <Alert
-            color="yellow"
-            radius={0}
-            icon={<IconWifiOff size={18} aria-hidden />}
-            role="status"
-            className={classes.offline}
-          >
-            <Text size="sm">{words.offline}</Text>
-          </Alert>
+          <div className={classes.offline}>
+            <Notice tone="warn" icon={IconWifiOff} role="status">
+              <Text size="sm">{words.offline}</Text>
+            </Notice>
+          </div>
         )}
         <Outlet />
       </AppShell.Main>

@@ -4,8 +4,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useReducer } from 'react';
 import { api, read } from '../api/client.ts';
 import { useFollow } from '../api/follow.ts';
+import { Notice } from '../parts/notice.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
-import { Notice } from '../run/notice.tsx';
 import { words } from '../words/source.ts';
 import { type Check, chartsOf, NOT_CHECKED, seeCheck } from './key-checks.ts';
 

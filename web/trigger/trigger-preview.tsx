@@ -1,8 +1,9 @@
-import { Alert, Loader, Skeleton, Stack, Text } from '@mantine/core';
+import { Loader, Skeleton, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCalendarClock } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { ProblemError } from '../api/problem-error.ts';
 import { ZONE } from '../parts/moment.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { words } from '../words/trigger.ts';
 import { runTimes } from './run-times.ts';
@@ -64,15 +65,9 @@ export function TriggerPreview({
               <NextRuns runs={data.next_runs} zone={zone} />
             )}
             {data.warnings.map(({ code, message }) => (
-              <Alert
-                key={code}
-                color="yellow"
-                variant="light"
-                p="xs"
-                icon={<IconAlertTriangle size={16} aria-hidden />}
-              >
-                {message}
-              </Alert>
+              <Notice key={code} tone="warn" icon={IconAlertTriangle}>
+                <Text size="sm">{message}</Text>
+              </Notice>
             ))}
           </>
         ) : (

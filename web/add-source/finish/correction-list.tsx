@@ -1,7 +1,7 @@
 import { Anchor, List, Text } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { Notice } from '../../run/notice.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { words } from '../../words/finish.ts';
 import type { RefusedTable } from '../tables/taken-tables.ts';
 import { pathOf } from '../wizard/steps.ts';

@@ -1,6 +1,7 @@
-import { Alert, Skeleton, Stack } from '@mantine/core';
+import { Skeleton, Stack, Text } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useCallback, useRef } from 'react';
+import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { words } from '../../words/tables.ts';
@@ -45,9 +46,9 @@ export function TablesForm({
         </Stack>
       </Panel>
       {isUnchecked && (
-        <Alert color="yellow" variant="light" icon={<IconInfoCircle size={18} aria-hidden />}>
-          {words.takenFailed}
-        </Alert>
+        <Notice tone="warn" icon={IconInfoCircle}>
+          <Text size="sm">{words.takenFailed}</Text>
+        </Notice>
       )}
       <TableList rows={plan.rows} layers={layers} onChange={changeRow} />
     </Stack>
