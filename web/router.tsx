@@ -1,16 +1,11 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { ProblemError } from './api/problem-error.ts';
 import { sessionQuery } from './api/queries.ts';
 import { queryClient } from './api/query-client.ts';
 import { sessionEnded } from './api/session-end.ts';
 import { readAuditSearch } from './settings/audit-search.ts';
 import { AppFrame } from './shell/app-frame.tsx';
+import { lazyScreen } from './shell/lazy-screen.ts';
 import { NotFound } from './shell/not-found.tsx';
 import { RootFrame } from './shell/root-frame.tsx';
 import { ScreenError } from './shell/screen-error.tsx';
@@ -51,17 +46,17 @@ const signIn = createRoute({
   path: '/sign-in',
   validateSearch: (search): { next?: string } =>
     typeof search['next'] === 'string' ? { next: search['next'] } : {},
-  component: lazyRouteComponent(() => import('./entry/sign-in-screen.tsx'), 'SignInScreen'),
+  component: lazyScreen(() => import('./entry/sign-in-screen.tsx'), 'SignInScreen'),
 });
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  component: lazyRouteComponent(() => import('./entry/setup-screen.tsx'), 'SetupScreen'),
+  component: lazyScreen(() => import('./entry/setup-screen.tsx'), 'SetupScreen'),
 });
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitation',
-  component: lazyRouteComponent(() => import('./entry/invitation-screen.tsx'), 'InvitationScreen'),
+  component: lazyScreen(() => import('./entry/invitation-screen.tsx'), 'InvitationScreen'),
 });
 
 const sources = createRoute({
@@ -71,14 +66,14 @@ const sources = createRoute({
     ...(typeof search['text'] === 'string' ? { text: search['text'] } : {}),
     ...(typeof search['status'] === 'string' ? { status: search['status'] } : {}),
   }),
-  component: lazyRouteComponent(() => import('./sources/sources-screen.tsx'), 'SourcesScreen'),
+  component: lazyScreen(() => import('./sources/sources-screen.tsx'), 'SourcesScreen'),
 });
 
 /* The wizard: each of its steps has an address of its own. */
 const addSource = createRoute({
   getParentRoute: () => app,
   path: '/sources/add',
-  component: lazyRouteComponent(() => import('./add-source/wizard-screen.tsx'), 'WizardScreen'),
+  component: lazyScreen(() => import('./add-source/wizard-screen.tsx'), 'WizardScreen'),
 });
 const addSourceStart = createRoute({
   getParentRoute: () => addSource,
@@ -90,82 +85,79 @@ const addSourceStart = createRoute({
 const addSourceConnector = createRoute({
   getParentRoute: () => addSource,
   path: '/connector',
-  component: lazyRouteComponent(() => import('./add-source/connector-step.tsx'), 'ConnectorStep'),
+  component: lazyScreen(() => import('./add-source/connector-step.tsx'), 'ConnectorStep'),
 });
 const addSourceAccess = createRoute({
   getParentRoute: () => addSource,
   path: '/access',
-  component: lazyRouteComponent(() => import('./add-source/access-step.tsx'), 'AccessStep'),
+  component: lazyScreen(() => import('./add-source/access-step.tsx'), 'AccessStep'),
 });
 const addSourceStreams = createRoute({
   getParentRoute: () => addSource,
   path: '/streams',
-  component: lazyRouteComponent(() => import('./add-source/streams-step.tsx'), 'StreamsStep'),
+  component: lazyScreen(() => import('./add-source/streams-step.tsx'), 'StreamsStep'),
 });
 const addSourceTables = createRoute({
   getParentRoute: () => addSource,
   path: '/tables',
-  component: lazyRouteComponent(() => import('./add-source/tables-step.tsx'), 'TablesStep'),
+  component: lazyScreen(() => import('./add-source/tables-step.tsx'), 'TablesStep'),
 });
 const addSourceFinish = createRoute({
   getParentRoute: () => addSource,
   path: '/finish',
-  component: lazyRouteComponent(() => import('./add-source/finish-step.tsx'), 'FinishStep'),
+  component: lazyScreen(() => import('./add-source/finish-step.tsx'), 'FinishStep'),
 });
 
 const source = createRoute({
   getParentRoute: () => app,
   path: '/sources/$id',
-  component: lazyRouteComponent(() => import('./source/source-screen.tsx'), 'SourceScreen'),
+  component: lazyScreen(() => import('./source/source-screen.tsx'), 'SourceScreen'),
 });
 const sourceOverview = createRoute({
   getParentRoute: () => source,
   path: '/',
-  component: lazyRouteComponent(() => import('./source/overview-tab.tsx'), 'OverviewTab'),
+  component: lazyScreen(() => import('./source/overview-tab.tsx'), 'OverviewTab'),
 });
 const sourceStreams = createRoute({
   getParentRoute: () => source,
   path: '/streams',
-  component: lazyRouteComponent(() => import('./source/streams-tab.tsx'), 'StreamsTab'),
+  component: lazyScreen(() => import('./source/streams-tab.tsx'), 'StreamsTab'),
 });
 const sourceRuns = createRoute({
   getParentRoute: () => source,
   path: '/runs',
   validateSearch: (search): { status?: string } =>
     typeof search['status'] === 'string' ? { status: search['status'] } : {},
-  component: lazyRouteComponent(() => import('./source/runs-tab.tsx'), 'RunsTab'),
+  component: lazyScreen(() => import('./source/runs-tab.tsx'), 'RunsTab'),
 });
 const sourceSettings = createRoute({
   getParentRoute: () => source,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./source/settings-tab.tsx'), 'SettingsTab'),
+  component: lazyScreen(() => import('./source/settings-tab.tsx'), 'SettingsTab'),
 });
 const addStreams = createRoute({
   getParentRoute: () => app,
   path: '/sources/$id/add-streams',
   validateSearch: (search): { validation?: string } =>
     typeof search['validation'] === 'string' ? { validation: search['validation'] } : {},
-  component: lazyRouteComponent(
-    () => import('./add-streams/add-streams-screen.tsx'),
-    'AddStreamsScreen',
-  ),
+  component: lazyScreen(() => import('./add-streams/add-streams-screen.tsx'), 'AddStreamsScreen'),
 });
 
 const run = createRoute({
   getParentRoute: () => app,
   path: '/runs/$id',
-  component: lazyRouteComponent(() => import('./run/run-screen.tsx'), 'RunScreen'),
+  component: lazyScreen(() => import('./run/run-screen.tsx'), 'RunScreen'),
 });
 
 const catalog = createRoute({
   getParentRoute: () => app,
   path: '/catalog',
-  component: lazyRouteComponent(() => import('./catalog/catalog-screen.tsx'), 'CatalogScreen'),
+  component: lazyScreen(() => import('./catalog/catalog-screen.tsx'), 'CatalogScreen'),
 });
 const catalogHome = createRoute({
   getParentRoute: () => catalog,
   path: '/',
-  component: lazyRouteComponent(() => import('./catalog/catalog-home.tsx'), 'CatalogHome'),
+  component: lazyScreen(() => import('./catalog/catalog-home.tsx'), 'CatalogHome'),
 });
 const table = createRoute({
   getParentRoute: () => catalog,
@@ -174,19 +166,19 @@ const table = createRoute({
     ...(typeof search['tab'] === 'string' ? { tab: search['tab'] } : {}),
     ...(Number.isInteger(search['version']) ? { version: Number(search['version']) } : {}),
   }),
-  component: lazyRouteComponent(() => import('./catalog/table-screen.tsx'), 'TableScreen'),
+  component: lazyScreen(() => import('./catalog/table-screen.tsx'), 'TableScreen'),
 });
 
 const explorer = createRoute({
   getParentRoute: () => app,
   path: '/explorer',
-  component: lazyRouteComponent(() => import('./explorer/explorer-screen.tsx'), 'ExplorerScreen'),
+  component: lazyScreen(() => import('./explorer/explorer-screen.tsx'), 'ExplorerScreen'),
 });
 
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./settings/settings-screen.tsx'), 'SettingsScreen'),
+  component: lazyScreen(() => import('./settings/settings-screen.tsx'), 'SettingsScreen'),
 });
 const settingsStart = createRoute({
   getParentRoute: () => settings,
@@ -198,33 +190,33 @@ const settingsStart = createRoute({
 const settingsLayers = createRoute({
   getParentRoute: () => settings,
   path: '/layers',
-  component: lazyRouteComponent(() => import('./settings/layers-panel.tsx'), 'LayersPanel'),
+  component: lazyScreen(() => import('./settings/layers-panel.tsx'), 'LayersPanel'),
 });
 const settingsTokens = createRoute({
   getParentRoute: () => settings,
   path: '/tokens',
-  component: lazyRouteComponent(() => import('./settings/tokens-panel.tsx'), 'TokensPanel'),
+  component: lazyScreen(() => import('./settings/tokens-panel.tsx'), 'TokensPanel'),
 });
 const settingsUsers = createRoute({
   getParentRoute: () => settings,
   path: '/users',
-  component: lazyRouteComponent(() => import('./settings/users-panel.tsx'), 'UsersPanel'),
+  component: lazyScreen(() => import('./settings/users-panel.tsx'), 'UsersPanel'),
 });
 const settingsAudit = createRoute({
   getParentRoute: () => settings,
   path: '/audit',
   validateSearch: readAuditSearch,
-  component: lazyRouteComponent(() => import('./settings/audit-panel.tsx'), 'AuditPanel'),
+  component: lazyScreen(() => import('./settings/audit-panel.tsx'), 'AuditPanel'),
 });
 const settingsAccount = createRoute({
   getParentRoute: () => settings,
   path: '/account',
-  component: lazyRouteComponent(() => import('./settings/account-panel.tsx'), 'AccountPanel'),
+  component: lazyScreen(() => import('./settings/account-panel.tsx'), 'AccountPanel'),
 });
 const settingsAbout = createRoute({
   getParentRoute: () => settings,
   path: '/about',
-  component: lazyRouteComponent(() => import('./settings/about-panel.tsx'), 'AboutPanel'),
+  component: lazyScreen(() => import('./settings/about-panel.tsx'), 'AboutPanel'),
 });
 
 export const router = createRouter({

@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { ProblemError } from './problem-error.ts';
+import { NetworkFailure, ProblemError } from './problem-error.ts';
+import { reachability } from './reachability.ts';
 import { sessionEnded } from './session-end.ts';
 
 /** A request that failed for want of an answer is sent again this often before its screen says so. */
@@ -19,7 +20,20 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** A session that ended while somebody worked: they sign in again where they are, and lose nothing. */
+/**
+ * A session that ended while somebody worked: they sign in again where they are, and lose nothing. A service
+ * that does not answer: the app says so until it does.
+ */
 function notice(error: Error): void {
   if (error instanceof ProblemError && error.isSignedOut) sessionEnded.announce();
+  if (error instanceof NetworkFailure) reachability.lost();
 }
+
+// Once the service answers again, so do the screens that it failed.
+reachability.subscribe(() => {
+  if (!reachability.isReachable()) return;
+  void queryClient.refetchQueries({
+    type: 'active',
+    predicate: ({ state }) => state.status === 'error' || state.isInvalidated,
+  });
+});

@@ -1,0 +1,46 @@
+import { backoffMs, pause } from './backoff.ts';
+
+/** Answers whoever asks, signed in or not, and does nothing else. */
+const PROBE = '/healthz';
+
+/** Knows whether the service answers, and keeps asking while it does not. */
+class Reachability {
+  #reachable = true;
+  readonly #listeners = new Set<() => void>();
+
+  /** For `useSyncExternalStore`; told of every change. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly isReachable = (): boolean => this.#reachable;
+
+  /** A request got no answer. */
+  lost(): void {
+    if (!this.#reachable) return;
+    this.#set(false);
+    void this.#watch();
+  }
+
+  async #watch(): Promise<void> {
+    const forever = new AbortController().signal;
+    for (let failures = 1; !this.#reachable; failures += 1) {
+      await pause(backoffMs(failures), forever);
+      if (await answers()) this.#set(true);
+    }
+  }
+
+  #set(reachable: boolean): void {
+    this.#reachable = reachable;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+export const reachability = new Reachability();
+
+/** Whether the service answers now. */
+export async function answers(): Promise<boolean> {
+  const response = await fetch(PROBE, { cache: 'no-store' }).catch(() => null);
+  return response?.ok === true;
+}
