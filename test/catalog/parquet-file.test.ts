@@ -26,9 +26,12 @@ function partOf(rows: readonly (readonly Cell[])[]): Part {
   return part;
 }
 
-/** Writes a part and gives the path as a literal of SQL. */
+let files = 0;
+
+/** Writes a part and gives the path as a literal of SQL: another each time, as DuckDB remembers what it read. */
 async function written(part: Part): Promise<string> {
-  const path = join(directory, 'part.parquet');
+  files += 1;
+  const path = join(directory, `part-${files}.parquet`);
   await writeFile(path, parquetFile(part));
   return literal(path);
 }

@@ -325,8 +325,8 @@ eachDatabase('1,000 sources', ({ open, dialect }) => {
       process.stderr.write(`${dialect} ${JSON.stringify(figures)}\n`);
     // Issue 3 §8: a tick under 20 ms. Other tests run meanwhile, so that the slowest is not asserted.
     expect(ticks[25]).toBeLessThan(20);
-    // A source takes about 1 ms, and something else may run after each.
-    expect(turns).toBeGreaterThan(200);
+    // About 200 on a quiet machine. Held up until the end, the others would have none.
+    expect(turns).toBeGreaterThan(40);
   }, 60_000);
 });
 
