@@ -28,6 +28,20 @@ const gray: MantineColorsTuple = [
   '#20263a',
 ];
 
+/** Shade 6, of what cannot be undone, can be read on white: 5.6:1. */
+const red: MantineColorsTuple = [
+  '#fff1f0',
+  '#ffe0de',
+  '#fbc1bd',
+  '#f59e98',
+  '#ee7d75',
+  '#dd5048',
+  '#c52f2f',
+  '#ab2626',
+  '#902020',
+  '#701919',
+];
+
 const dark: MantineColorsTuple = [
   '#d3d8e6',
   '#b4bbcd',
@@ -44,7 +58,7 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: 'iris',
   primaryShade: 6,
-  colors: { iris, gray, dark },
+  colors: { iris, gray, dark, red },
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "'JetBrains Mono Variable', ui-monospace, monospace",
   // One scale of type, in rem: labels and tables, text, leads, titles.
@@ -73,6 +87,22 @@ export const theme = createTheme({
     PasswordInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm' } },
     Textarea: { defaultProps: { size: 'sm' } },
+    // Help and errors of a field are of the scale, too: by themselves they are 2 px smaller than the input.
+    InputWrapper: {
+      vars: () => ({
+        label: {},
+        required: {},
+        error: { '--input-error-size': 'var(--mantine-font-size-xs)' },
+        description: { '--input-description-size': 'var(--mantine-font-size-xs)' },
+      }),
+      styles: { label: { marginBottom: 4 } },
+    },
+    Modal: {
+      defaultProps: { radius: 'lg' },
+      styles: { title: { fontSize: 'var(--mantine-h2-font-size)', fontWeight: 620 } },
+    },
+    // Its first item has the focus; a placeholder before it would be no item of a menu.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } },
   },

@@ -1,4 +1,4 @@
-/** Tells who listens that the session has ended, until somebody has signed in again. */
+/** Whether somebody is signed in, as far as the app has heard; tells who listens of every change. */
 export class SessionEnd {
   #ended = false;
   /** Whether the page was ever shown to somebody signed in: before that, the sign-in page is the way. */
@@ -33,6 +33,9 @@ export class SessionEnd {
 
   readonly hasEnded = (): boolean => this.#ended;
 
+  /** Whether somebody is in the app, signed in or about to be again. */
+  readonly hasBegun = (): boolean => this.#began;
+
   /**
    * Waits until somebody has signed in again.
    *
@@ -56,8 +59,8 @@ export class SessionEnd {
   }
 
   #set(began: boolean, ended: boolean): void {
+    if (this.#began === began && this.#ended === ended) return;
     this.#began = began;
-    if (this.#ended === ended) return;
     this.#ended = ended;
     for (const listener of this.#listeners) listener();
   }

@@ -1,7 +1,8 @@
-import { Alert, Anchor, Button, Group, List, Text } from '@mantine/core';
+import { Anchor, Button, Group, List, Text } from '@mantine/core';
 import { IconAlertCircle, IconWifiOff } from '@tabler/icons-react';
 import { NetworkFailure, ProblemError } from '../api/problem-error.ts';
 import { words } from '../words/problems.ts';
+import { Notice } from './notice.tsx';
 
 /** What went wrong, what to do about it, and a way on. Fields that are named beside their inputs go in `shownIssues`. */
 export function ProblemAlert({
@@ -17,13 +18,7 @@ export function ProblemAlert({
   const { title, help, issues, requestId } = sayProblem(error);
   const Icon = error instanceof NetworkFailure ? IconWifiOff : IconAlertCircle;
   return (
-    <Alert
-      color="red"
-      variant="light"
-      role="alert"
-      icon={<Icon size={18} aria-hidden />}
-      title={title}
-    >
+    <Notice tone="bad" role="alert" icon={Icon} title={title}>
       <Text size="sm">{help}</Text>
       {!hideIssues && issues.length > 0 && (
         <List size="sm" mt="xs">
@@ -35,7 +30,7 @@ export function ProblemAlert({
       {(onRetry !== undefined || requestId !== null) && (
         <Group mt="xs" gap="md">
           {onRetry !== undefined && (
-            <Button size="compact-sm" variant="light" color="red" onClick={onRetry}>
+            <Button size="compact-sm" variant="default" onClick={onRetry}>
               {words.tryAgain}
             </Button>
           )}
@@ -46,7 +41,7 @@ export function ProblemAlert({
           )}
         </Group>
       )}
-    </Alert>
+    </Notice>
   );
 }
 
@@ -67,7 +62,10 @@ export function sayProblem(error: unknown): {
     };
   }
   if (error instanceof NetworkFailure) {
-    return { title: words.unreachable, help: words.unreachableHelp, issues: [], requestId: null };
+    const [title, help] = navigator.onLine
+      ? [words.unreachable, words.unreachableHelp]
+      : [words.offline, words.offlineHelp];
+    return { title, help, issues: [], requestId: null };
   }
   return { title: words.broken, help: words.brokenHelp, issues: [], requestId: null };
 }

@@ -32,6 +32,8 @@ export function AccountMenu() {
     onSuccess: async () => {
       sessionEnded.leave();
       client.clear();
+      // What was begun here, such as a source with its keys, is not for whoever signs in next.
+      sessionStorage.clear();
       await navigate({ to: '/sign-in' });
     },
   });

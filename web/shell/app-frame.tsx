@@ -1,19 +1,15 @@
-import { AppShell, Burger, Group, NavLink, ScrollArea, Text } from '@mantine/core';
-import { useDisclosure, useNetwork } from '@mantine/hooks';
-import {
-  IconCode,
-  IconDatabase,
-  IconPlugConnected,
-  IconSettings,
-  IconWifiOff,
-} from '@tabler/icons-react';
+import { AppShell, Burger, Group, NavLink, ScrollArea } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconCode, IconDatabase, IconPlugConnected, IconSettings } from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
-import { Notice } from '../parts/notice.tsx';
+import { useEffect, useSyncExternalStore } from 'react';
+import { sessionEnded } from '../api/session-end.ts';
 import { words } from '../words/shell.ts';
 import { AccountMenu } from './account-menu.tsx';
 import classes from './app-frame.module.css';
+import { ConnectionBar } from './connection-bar.tsx';
 import { Mark } from './mark.tsx';
+import { ScreenPending } from './screen-pending.tsx';
 
 const PLACES = [
   { to: '/sources', label: words.sources, icon: IconPlugConnected, also: '/runs' },
@@ -25,10 +21,12 @@ const PLACES = [
 /** What stands around every screen of somebody signed in. */
 export function AppFrame() {
   const [opened, { toggle, close }] = useDisclosure(false);
-  const { online } = useNetwork();
+  const isInside = useSyncExternalStore(sessionEnded.subscribe, sessionEnded.hasBegun);
   const path = useRouterState({ select: (state) => state.location.pathname });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the navigation closes whenever the page changes
   useEffect(close, [path]);
+  // Whoever signs out sees nothing more of the app, which asks for nothing more either.
+  if (!isInside) return <ScreenPending />;
   return (
     <AppShell
       layout="alt"
@@ -84,13 +82,7 @@ export function AppFrame() {
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
-        {!online && (
-          <div className={classes.offline}>
-            <Notice tone="warn" icon={IconWifiOff} role="status">
-              <Text size="sm">{words.offline}</Text>
-            </Notice>
-          </div>
-        )}
+        <ConnectionBar />
         <Outlet />
       </AppShell.Main>
     </AppShell>

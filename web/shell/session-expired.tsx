@@ -1,6 +1,6 @@
 import { Button, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState, useSyncExternalStore } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { api } from '../api/client.ts';
 import { sessionQuery } from '../api/queries.ts';
 import { sessionEnded } from '../api/session-end.ts';
@@ -37,7 +37,9 @@ function SignInAgain() {
     () => client.getQueryData(sessionQuery.queryKey)?.user?.email ?? '',
   );
   const [password, setPassword] = useState('');
+  const passwordInput = useRef<HTMLInputElement>(null);
   const { attempt, waitMs, forget } = useAttempts();
+  useSignInElsewhere();
   const signIn = useMutation({
     mutationFn: () => attempt(api.session.$post({ json: { email: email.trim(), password } })),
     onSuccess: async (session) => {
@@ -45,6 +47,7 @@ function SignInAgain() {
       sessionEnded.begin();
       await client.invalidateQueries();
     },
+    onError: () => passwordInput.current?.select(),
   });
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -73,6 +76,7 @@ function SignInAgain() {
           }}
         />
         <PasswordField
+          ref={passwordInput}
           label={words.password}
           name="password"
           autoComplete="current-password"
@@ -88,4 +92,17 @@ function SignInAgain() {
       </Stack>
     </form>
   );
+}
+
+/** Whoever signs in again in another window has done so in this one. */
+function useSignInElsewhere(): void {
+  const { dataUpdatedAt } = useQuery({
+    ...sessionQuery,
+    refetchOnMount: false,
+    refetchOnWindowFocus: 'always',
+  });
+  const before = useRef(dataUpdatedAt);
+  useEffect(() => {
+    if (dataUpdatedAt > before.current) sessionEnded.begin();
+  }, [dataUpdatedAt]);
 }

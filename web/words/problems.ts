@@ -2,6 +2,8 @@
 export const words = {
   unreachable: 'chartlift does not answer.',
   unreachableHelp: 'Check that the service is running and that you are online, then try again.',
+  offline: 'You are offline.',
+  offlineHelp: 'Nothing is lost. Try again when the connection is back.',
   strange: 'Unexpected answer',
   strangeDetail: (status: number) =>
     `Something other than chartlift answered (HTTP status ${status}).`,

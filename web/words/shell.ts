@@ -14,6 +14,8 @@ export const words = {
   scheme: 'Colours',
   schemes: { light: 'Light', dark: 'Dark', auto: 'As the system' },
   offline: 'You are offline. What you type is kept; chartlift goes on when the connection is back.',
+  unreachable:
+    'chartlift does not answer. What you type is kept; it goes on as soon as there is an answer.',
   notFound: 'There is nothing at this address',
   notFoundHelp: 'It may have been renamed or deleted.',
   toSources: 'Go to Sources',
