@@ -1,18 +1,17 @@
-import { fromHash } from './query-link.ts';
-
 const KEY = 'chartlift.explorer.text';
 
-/** What the editor begins with: a query of the address, else what stood there before a reload. */
-export function firstText(hash: string, storage: Storage): string {
-  return fromHash(hash) ?? storage.getItem(KEY) ?? '';
+/** What stood in the editor before a reload of this tab. `owner` is the id of who is signed in. */
+export function readText(storage: Storage, owner: string): string {
+  return storage.getItem(`${KEY}.${owner}`) ?? '';
 }
 
 /** Keeps what is typed over reloads of this tab. */
-export function keepText(storage: Storage, text: string): void {
+export function keepText(storage: Storage, owner: string, text: string): void {
+  const key = `${KEY}.${owner}`;
   try {
-    storage.setItem(KEY, text);
+    storage.setItem(key, text);
   } catch {
     // A full storage: the text stays on the page.
-    storage.removeItem(KEY);
+    storage.removeItem(key);
   }
 }

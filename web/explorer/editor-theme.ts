@@ -36,7 +36,20 @@ const look = EditorView.theme({
     background: 'var(--mantine-primary-color-filled)',
     color: '#fff',
   },
-  '.cm-completionDetail': { color: 'inherit', opacity: '0.75', fontStyle: 'normal' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+    fontFamily: 'var(--mantine-font-family-monospace)',
+    fontSize: '0.8125rem',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '3px 10px' },
+  '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '650' },
+  '.cm-completionDetail': {
+    color: 'var(--quiet)',
+    fontFamily: 'var(--mantine-font-family)',
+    fontStyle: 'normal',
+    marginLeft: '12px',
+  },
+  'li[aria-selected] > .cm-completionDetail': { color: 'inherit' },
+  '.cm-tooltip-lint': { padding: '2px' },
 });
 
 /** How the editor looks. */

@@ -16,10 +16,14 @@ export function remembered(items: readonly HistoryItem[], item: HistoryItem): Hi
   return [item, ...items.filter(({ query }) => query !== item.query)].slice(0, KEPT);
 }
 
-/** What this browser remembers, newest first; nothing of what it cannot make sense of. */
-export function readHistory(storage: Storage): HistoryItem[] {
+/**
+ * What this browser remembers, newest first; nothing of what it cannot make sense of.
+ *
+ * @param owner the id of who is signed in: others who use the same browser do not see it
+ */
+export function readHistory(storage: Storage, owner: string): HistoryItem[] {
   try {
-    const kept: unknown = JSON.parse(storage.getItem(KEY) ?? '[]');
+    const kept: unknown = JSON.parse(storage.getItem(`${KEY}.${owner}`) ?? '[]');
     return Array.isArray(kept) ? kept.filter(isItem) : [];
   } catch {
     return [];
@@ -27,11 +31,12 @@ export function readHistory(storage: Storage): HistoryItem[] {
 }
 
 /** Remembers, or forgets, in this browser. A full storage loses the history, not the work. */
-export function writeHistory(storage: Storage, items: readonly HistoryItem[]): void {
+export function writeHistory(storage: Storage, owner: string, items: readonly HistoryItem[]): void {
+  const key = `${KEY}.${owner}`;
   try {
-    storage.setItem(KEY, JSON.stringify(items));
+    storage.setItem(key, JSON.stringify(items));
   } catch {
-    storage.removeItem(KEY);
+    storage.removeItem(key);
   }
 }
 

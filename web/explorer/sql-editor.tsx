@@ -1,5 +1,18 @@
-import { autocompletion, closeBrackets, completionKeymap } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import {
+  acceptCompletion,
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  closeCompletion,
+  completionKeymap,
+} from '@codemirror/autocomplete';
+import {
+  defaultKeymap,
+  history,
+  historyKeymap,
+  indentWithTab,
+  isolateHistory,
+} from '@codemirror/commands';
 import { PostgreSQL, sql } from '@codemirror/lang-sql';
 import { bracketMatching } from '@codemirror/language';
 import { setDiagnostics } from '@codemirror/lint';
@@ -9,13 +22,14 @@ import { type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
 import { words } from '../words/explorer.ts';
 import { completeNames, type Names } from './completion.ts';
 import { editorTheme } from './editor-theme.ts';
+import classes from './explorer.module.css';
 import { type Place, spanAt } from './span-at.ts';
 
 /** What the page does with the editor. */
 export interface EditorHandle {
   /** Puts a text where the cursor is. */
   insert(text: string): void;
-  /** Takes another query in its place; can be undone. */
+  /** Takes another query in its place; can be undone. The focus stays where it is. */
   replace(text: string): void;
   /** Moves the cursor to a place. */
   goTo(place: Place): void;
@@ -60,7 +74,8 @@ export function SqlEditor({
             keymap.of([
               {
                 key: 'Mod-Enter',
-                run: () => {
+                run: (target) => {
+                  closeCompletion(target);
                   heard.current.onRun();
                   return true;
                 },
@@ -75,7 +90,14 @@ export function SqlEditor({
           sql({ dialect: PostgreSQL, upperCaseKeywords: true }),
           PostgreSQL.language.data.of({ autocomplete: completeNames(names) }),
           autocompletion({ icons: false }),
-          keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
+          keymap.of([
+            ...closeBracketsKeymap,
+            ...completionKeymap,
+            ...defaultKeymap,
+            ...historyKeymap,
+            { key: 'Tab', run: acceptCompletion },
+            indentWithTab,
+          ]),
           placeholder(words.placeholder),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({
@@ -90,7 +112,8 @@ export function SqlEditor({
       }),
     });
     view.current = made;
-    made.focus();
+    // Elsewhere it would open the keyboard over the page.
+    if (matchMedia('(pointer: fine)').matches) made.focus();
     return () => made.destroy();
   }, [names]);
 
@@ -114,15 +137,18 @@ export function SqlEditor({
     insert(text) {
       const { current } = view;
       if (current === null) return;
-      current.dispatch(current.state.replaceSelection(text), { scrollIntoView: true });
+      const { from } = current.state.selection.main;
+      const follows = /[\w,]$/.test(current.state.sliceDoc(0, from));
+      const spaced = follows ? ` ${text}` : text;
+      current.dispatch(current.state.replaceSelection(spaced), { scrollIntoView: true });
       current.focus();
     },
     replace(text) {
       const { current } = view;
-      if (current === null) return;
+      if (current === null || current.state.doc.toString() === text) return;
       const changes = { from: 0, to: current.state.doc.length, insert: text };
-      current.dispatch({ changes, selection: { anchor: text.length } });
-      current.focus();
+      const annotations = isolateHistory.of('full');
+      current.dispatch({ changes, annotations, selection: { anchor: text.length } });
     },
     goTo(place) {
       const { current } = view;
@@ -133,5 +159,5 @@ export function SqlEditor({
     },
   }));
 
-  return <div ref={element} style={{ height: '100%' }} />;
+  return <div ref={element} className={classes.editor} />;
 }

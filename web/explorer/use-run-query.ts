@@ -6,11 +6,21 @@ import { sessionEnded } from '../api/session-end.ts';
 
 export type Answer = InferResponseType<typeof api.sql.$post, 200>;
 
+/** A query and its rows. */
+export interface Answered {
+  readonly kind: 'answered';
+  readonly query: string;
+  readonly answer: Answer;
+  /** When it came, in ms since 1970. */
+  readonly at: number;
+}
+
 /** What became of the query that was run last. */
 export type Outcome =
   | { readonly kind: 'none' }
-  | { readonly kind: 'running'; readonly since: number }
-  | { readonly kind: 'answered'; readonly query: string; readonly answer: Answer }
+  /** `before` is what still stands there meanwhile. */
+  | { readonly kind: 'running'; readonly since: number; readonly before: Answered | null }
+  | Answered
   | { readonly kind: 'failed'; readonly query: string; readonly error: unknown }
   | { readonly kind: 'canceled' };
 
@@ -42,12 +52,12 @@ export function useRunQuery(
     const controller = new AbortController();
     running.current = controller;
     const since = Date.now();
-    setOutcome({ kind: 'running', since });
+    setOutcome((last) => ({ kind: 'running', since, before: shownOf(last) }));
     read(api.sql.$post({ json: { query, limit } }, { init: { signal: controller.signal } })).then(
       (answer) => {
         if (running.current !== controller) return;
         running.current = null;
-        setOutcome({ kind: 'answered', query, answer });
+        setOutcome({ kind: 'answered', query, answer, at: Date.now() });
         ended.current({ query, rows: answer.rows.length, durationMs: answer.duration_ms });
       },
       (error: unknown) => {
@@ -68,4 +78,9 @@ export function useRunQuery(
   }, []);
 
   return { outcome, run, cancel };
+}
+
+function shownOf(outcome: Outcome): Answered | null {
+  if (outcome.kind === 'running') return outcome.before;
+  return outcome.kind === 'answered' ? outcome : null;
 }

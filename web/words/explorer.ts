@@ -33,7 +33,6 @@ export const words = {
   historyEmpty: 'Queries that you run are kept here, in this browser only.',
   historyClear: 'Clear',
   historyClearAsk: 'Clear the history?',
-  historyLoad: (query: string) => `${query}`,
   historyRows: (rows: number, elapsed: string) => `${whole.format(rows)} rows, ${elapsed}`,
   historyFailed: 'failed',
   tables: 'Tables',
@@ -57,9 +56,24 @@ export const words = {
     runs: 'The last runs',
     sizes: 'The largest tables',
   },
-  place: (line: number, column: number) =>
-    `Line ${whole.format(line)}, column ${whole.format(column)}`,
-  goToPlace: 'Show it in the query',
+  goToPlace: (line: number, column: number) =>
+    `Go to line ${whole.format(line)}, column ${whole.format(column)}`,
   system: 'About chartlift itself',
+  noTablesTitle: 'No tables yet',
+  tablesSearchClear: 'Clear the search',
+  runningNow: 'The query is running',
+  runThis: 'Run it',
+  historyClearAction: 'Clear history',
+  historyClearHelp: (n: number) =>
+    n === 1
+      ? 'One query is forgotten. Nothing else changes.'
+      : `${whole.format(n)} queries are forgotten. Nothing else changes.`,
+  ready: 'Ready to run',
+  readyHelp: 'Read the query, then run it: nothing runs by itself.',
+  replaced: 'The link took the place of the query that stood here.',
+  bringBack: 'Bring it back',
+  runExample: 'Run it',
+  changed: 'The query was changed since.',
+  partialPlot: (rows: number) => `Drawn from the first ${whole.format(rows)} rows.`,
   plotTitle: 'Result of the query',
 } as const;

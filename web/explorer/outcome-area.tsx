@@ -1,0 +1,89 @@
+import { Skeleton, VisuallyHidden } from '@mantine/core';
+import { IconPlayerStop } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import { ProblemError } from '../api/problem-error.ts';
+import { Notice } from '../parts/notice.tsx';
+import { Panel } from '../parts/panel.tsx';
+import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { sayDuration } from '../parts/quantities.tsx';
+import { words } from '../words/explorer.ts';
+import { QueryProblem } from './query-problem.tsx';
+import { ResultPanel, type ResultView } from './result-panel.tsx';
+import type { Place } from './span-at.ts';
+import type { Outcome } from './use-run-query.ts';
+
+/** Under the editor: what became of the query. */
+export function OutcomeArea({
+  outcome,
+  text,
+  start,
+  onGoTo,
+  onRetry,
+}: {
+  readonly outcome: Outcome;
+  /** What stands in the editor. */
+  readonly text: string;
+  /** What stands here before a query was run. */
+  readonly start: ReactNode;
+  readonly onGoTo: (place: Place) => void;
+  readonly onRetry: () => void;
+}) {
+  const [view, setView] = useState<ResultView>('rows');
+  const answered = outcome.kind === 'running' ? outcome.before : outcome;
+  return (
+    <section aria-label={words.result}>
+      <VisuallyHidden role="status">{say(outcome)}</VisuallyHidden>
+      {outcome.kind === 'none' && start}
+      {outcome.kind === 'canceled' && (
+        <Notice tone="quiet" icon={IconPlayerStop} title={words.canceled} />
+      )}
+      {outcome.kind === 'failed' &&
+        (isAboutQuery(outcome.error) ? (
+          <QueryProblem
+            problem={outcome.error.problem}
+            query={outcome.query}
+            isChanged={text !== outcome.query}
+            onGoTo={onGoTo}
+          />
+        ) : (
+          <ProblemAlert error={outcome.error} onRetry={onRetry} />
+        ))}
+      {answered === null && <Waiting />}
+      {answered?.kind === 'answered' && (
+        <ResultPanel
+          answered={answered}
+          view={view}
+          isBusy={outcome.kind === 'running'}
+          isChanged={text !== answered.query}
+          onView={setView}
+        />
+      )}
+    </section>
+  );
+}
+
+function Waiting() {
+  return (
+    <Panel flush>
+      <Skeleton height={48} radius={0} />
+      <Skeleton height={300} radius={0} mt={1} />
+    </Panel>
+  );
+}
+
+function isAboutQuery(error: unknown): error is ProblemError {
+  return error instanceof ProblemError && error.problem.code.startsWith('sql_');
+}
+
+function say(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'running':
+      return words.runningNow;
+    case 'answered':
+      return words.summary(outcome.answer.rows.length, sayDuration(outcome.answer.duration_ms));
+    case 'canceled':
+      return words.canceled;
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,51 @@
+import { Button, Tooltip } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconCheck, IconLink } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { words } from '../words/explorer.ts';
+
+/** ms that the button says that it is done. */
+const SAID = 2_000;
+
+/** Copies a link that opens the query. */
+export function ShareButton({
+  isDisabled,
+  onLink,
+}: {
+  readonly isDisabled: boolean;
+  /** Makes the address of the page the link. */
+  readonly onLink: () => Promise<void>;
+}) {
+  const [isDone, setDone] = useState(false);
+  useEffect(() => {
+    if (!isDone) return;
+    const timer = setTimeout(() => setDone(false), SAID);
+    return () => clearTimeout(timer);
+  }, [isDone]);
+  async function share() {
+    await onLink();
+    try {
+      await navigator.clipboard.writeText(location.href);
+      setDone(true);
+    } catch {
+      notifications.show({
+        message: words.shareFailed,
+        color: 'red',
+        closeButtonProps: { 'aria-label': words.close },
+      });
+    }
+  }
+  const Icon = isDone ? IconCheck : IconLink;
+  return (
+    <Tooltip label={words.shareHelp}>
+      <Button
+        variant="default"
+        disabled={isDisabled}
+        leftSection={<Icon size={16} stroke={1.7} aria-hidden />}
+        onClick={share}
+      >
+        <span aria-live="polite">{isDone ? words.shared : words.share}</span>
+      </Button>
+    </Tooltip>
+  );
+}

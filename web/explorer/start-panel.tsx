@@ -1,0 +1,97 @@
+import { Anchor, Button, Group, Text, Title, UnstyledButton } from '@mantine/core';
+import { IconInfoCircle, IconPlayerPlayFilled } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { Notice } from '../parts/notice.tsx';
+import { Panel } from '../parts/panel.tsx';
+import { words } from '../words/explorer.ts';
+import type { Example } from './examples.ts';
+import classes from './explorer.module.css';
+
+/** Where there is no result yet: what to begin with. */
+export function StartPanel({
+  hasTables,
+  examples,
+  onRun,
+}: {
+  readonly hasTables: boolean;
+  readonly examples: readonly Example[];
+  readonly onRun: (query: string) => void;
+}) {
+  return (
+    <Panel>
+      {!hasTables && (
+        <div className={classes.noTables}>
+          <Notice tone="quiet" icon={IconInfoCircle} title={words.noTablesTitle}>
+            <Text size="sm">
+              {words.noTables}{' '}
+              <Anchor inherit renderRoot={(props) => <Link to="/sources" {...props} />}>
+                {words.toSources}
+              </Anchor>
+            </Text>
+          </Notice>
+        </div>
+      )}
+      <Title order={2} size="h3">
+        {words.start}
+      </Title>
+      <Text size="sm" c="dimmed">
+        {words.startHelp}
+      </Text>
+      <ul className={classes.examples}>
+        {examples.map(({ title, query }) => (
+          <li key={title}>
+            <UnstyledButton
+              className={classes.example}
+              title={words.runExample}
+              onClick={() => onRun(query)}
+            >
+              <span className={classes.exampleTitle}>
+                <IconPlayerPlayFilled size={12} aria-hidden />
+                {title}
+              </span>
+              <code>{query}</code>
+            </UnstyledButton>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** Where a query waits to be run, such as one that came with a link. */
+export function ReadyPanel({
+  replaced,
+  onRun,
+  onBringBack,
+}: {
+  /** Whether it took the place of another. */
+  readonly replaced: boolean;
+  readonly onRun: () => void;
+  readonly onBringBack: () => void;
+}) {
+  return (
+    <Panel>
+      <Group justify="space-between" gap="sm">
+        <div>
+          <Title order={2} size="h3">
+            {words.ready}
+          </Title>
+          <Text size="sm" c="dimmed">
+            {words.readyHelp}
+            {replaced && ` ${words.replaced}`}
+          </Text>
+        </div>
+        <Group gap="xs">
+          {replaced && (
+            <Button variant="default" onClick={onBringBack}>
+              {words.bringBack}
+            </Button>
+          )}
+          <Button variant="light" onClick={onRun}>
+            {words.runThis}
+          </Button>
+        </Group>
+      </Group>
+    </Panel>
+  );
+}
