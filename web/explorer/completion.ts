@@ -1,4 +1,6 @@
-import type { CompletionContext, CompletionResult } from '@codemirror/autocomplete';
+import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
+import { FUNCTIONS } from './duckdb-dialect.ts';
+import { quoteName } from './quote-name.ts';
 
 /** Where names come from; asked only when they are needed. */
 export interface Names {
@@ -19,7 +21,13 @@ export function tablesIn(query: string): Map<string, string | null> {
   return found;
 }
 
-/** Completes tables and the columns of those that the query mentions. */
+const FUNCTION_OPTIONS: readonly Completion[] = FUNCTIONS.map((label) => ({
+  label,
+  type: 'function',
+  boost: -1,
+}));
+
+/** Completes tables, the columns of those that the query mentions, and functions. */
 export function completeNames(names: Names) {
   return async (context: CompletionContext): Promise<CompletionResult | null> => {
     const word = context.matchBefore(/[\w.]*/);
@@ -34,7 +42,7 @@ export function completeNames(names: Names) {
         const columns = await names.columns(table);
         return {
           from: word.from + dot + 1,
-          options: columns.map((label) => ({ label, type: 'property' })),
+          options: columns.map((name) => columnOption(name)),
           validFor: /^\w*$/,
         };
       }
@@ -45,13 +53,14 @@ export function completeNames(names: Names) {
     return {
       from: word.from,
       options: [
-        ...[...new Set(columns)].map((label) => ({ label, type: 'property', boost: 2 })),
+        ...[...new Set(columns)].map((name) => ({ ...columnOption(name), boost: 2 })),
         ...tables.map(({ name, title }) => ({
           label: name,
           type: 'class',
           boost: 1,
           ...(title === null ? {} : { detail: title }),
         })),
+        ...FUNCTION_OPTIONS,
       ],
       validFor: /^[\w.]*$/,
     };
@@ -65,4 +74,8 @@ function tableFor(before: string, query: string, known: ReadonlySet<string>): st
     if (known.has(table) && (alias === before || table.endsWith(`.${before}`))) return table;
   }
   return null;
+}
+
+function columnOption(name: string): Completion {
+  return { label: name, type: 'property', apply: quoteName(name) };
 }

@@ -6,7 +6,11 @@ export function readText(storage: Storage, owner: string): string {
 }
 
 /** Keeps what is typed over reloads of this tab. */
-export function keepText(storage: Storage, owner: string, text: string): void {
+export function keepText(
+  storage: Pick<Storage, 'setItem' | 'removeItem'>,
+  owner: string,
+  text: string,
+): void {
   const key = `${KEY}.${owner}`;
   try {
     storage.setItem(key, text);

@@ -39,6 +39,8 @@ const look = EditorView.theme({
   '.cm-tooltip.cm-tooltip-autocomplete > ul': {
     fontFamily: 'var(--mantine-font-family-monospace)',
     fontSize: '0.8125rem',
+    maxHeight: 'none',
+    overflow: 'hidden',
   },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '3px 10px' },
   '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '650' },

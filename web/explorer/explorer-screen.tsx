@@ -37,7 +37,7 @@ export function ExplorerScreen() {
   const tables = useQuery(namesQuery(''));
   const { history, remember, forget } = useHistory(owner);
   const { outcome, run, cancel } = useRunQuery(remember);
-  const { replaced, link, edited } = useLinkedQuery(editor, text);
+  const { wasLinked, replaced, link, edited } = useLinkedQuery(editor, text);
   const mistake = useMemo(() => mistakeOf(outcome), [outcome]);
 
   function change(next: string) {
@@ -62,6 +62,20 @@ export function ExplorerScreen() {
     run(query, limit);
   }
 
+  const isReady = text.trim() !== '' && (wasLinked || initial.trim() !== '');
+  const before = isReady ? (
+    <ReadyPanel
+      replaced={replaced !== null}
+      onRun={() => run(text, limit)}
+      onBringBack={() => load(replaced ?? '')}
+    />
+  ) : (
+    <StartPanel
+      hasTables={tables.data === undefined || tables.data.items.length > 0}
+      examples={examplesOf(tables.data?.items ?? [])}
+      onRun={start}
+    />
+  );
   const sidePanel = (
     <SidePanel
       history={history}
@@ -118,21 +132,7 @@ export function ExplorerScreen() {
             text={text}
             onGoTo={(place) => editor.current?.goTo(place)}
             onRetry={() => run(text, limit)}
-            start={
-              text.trim() === '' ? (
-                <StartPanel
-                  hasTables={tables.data === undefined || tables.data.items.length > 0}
-                  examples={examplesOf(tables.data?.items ?? [])}
-                  onRun={start}
-                />
-              ) : (
-                <ReadyPanel
-                  replaced={replaced !== null}
-                  onRun={() => run(text, limit)}
-                  onBringBack={() => load(replaced ?? '')}
-                />
-              )
-            }
+            start={before}
           />
         </Page>
       </div>

@@ -7,6 +7,7 @@ import { Panel } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { sayDuration } from '../parts/quantities.tsx';
 import { words } from '../words/explorer.ts';
+import classes from './explorer.module.css';
 import { QueryProblem } from './query-problem.tsx';
 import { ResultPanel, type ResultView } from './result-panel.tsx';
 import type { Place } from './span-at.ts';
@@ -65,8 +66,12 @@ export function OutcomeArea({
 function Waiting() {
   return (
     <Panel flush>
-      <Skeleton height={48} radius={0} />
-      <Skeleton height={300} radius={0} mt={1} />
+      <div className={classes.waiting}>
+        <Skeleton height={16} width={180} mb={18} />
+        {[1, 2, 3, 4, 5, 6, 7].map((n) => (
+          <Skeleton key={n} height={12} mb={20} />
+        ))}
+      </div>
     </Panel>
   );
 }

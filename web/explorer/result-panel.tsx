@@ -44,7 +44,6 @@ export const ResultPanel = memo(function ResultPanel({
       <div className={classes.resultHead}>
         <Group gap="sm">
           <SegmentedControl
-            size="xs"
             aria-label={words.resultTabs}
             value={view}
             onChange={(next) => onView(next === 'plot' ? 'plot' : 'rows')}
@@ -54,7 +53,7 @@ export const ResultPanel = memo(function ResultPanel({
             ]}
           />
           <Text size="sm" c="dimmed" className="figures">
-            {words.summary(rows.length, sayDuration(elapsed))}
+            {isBusy ? words.runningNow : words.summary(rows.length, sayDuration(elapsed))}
             {isChanged && !isBusy && ` · ${words.changed}`}
           </Text>
         </Group>

@@ -54,13 +54,10 @@ export function RunBar({
         onChange={({ currentTarget: { value } }) => onLimit(Number(value))}
         data={LIMITS.map((n) => ({ value: String(n), label: words.limitOf(n) }))}
       />
-      {isRunning ? (
-        <Elapsed since={since} />
-      ) : (
-        <Text id="editor-hint" size="xs" c="dimmed" className={classes.hint}>
-          {hint}
-        </Text>
-      )}
+      {isRunning && <Elapsed since={since} />}
+      <Text id="editor-hint" size="xs" c="dimmed" className={classes.hint} hidden={isRunning}>
+        {hint}
+      </Text>
       <div className={classes.more}>{children}</div>
     </div>
   );
@@ -70,7 +67,7 @@ function Elapsed({ since }: { readonly since: number }) {
   const now = useNow(true);
   const seconds = Math.max(0, Math.floor((now - since) / 1_000));
   return (
-    <Text size="xs" c="dimmed" role="timer" className={`figures ${classes.hint}`}>
+    <Text size="xs" c="dimmed" role="timer" className={`figures ${classes.elapsed}`}>
       {words.running(sayDuration(seconds * 1_000))}
     </Text>
   );

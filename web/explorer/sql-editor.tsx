@@ -13,7 +13,7 @@ import {
   indentWithTab,
   isolateHistory,
 } from '@codemirror/commands';
-import { PostgreSQL, sql } from '@codemirror/lang-sql';
+import { sql } from '@codemirror/lang-sql';
 import { bracketMatching } from '@codemirror/language';
 import { setDiagnostics } from '@codemirror/lint';
 import { EditorState, Prec } from '@codemirror/state';
@@ -21,9 +21,12 @@ import { drawSelection, EditorView, keymap, lineNumbers, placeholder } from '@co
 import { type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
 import { words } from '../words/explorer.ts';
 import { completeNames, type Names } from './completion.ts';
+import { duckdb } from './duckdb-dialect.ts';
 import { editorTheme } from './editor-theme.ts';
 import classes from './explorer.module.css';
 import { type Place, spanAt } from './span-at.ts';
+
+const SUGGESTED = 10;
 
 /** What the page does with the editor. */
 export interface EditorHandle {
@@ -87,9 +90,10 @@ export function SqlEditor({
           drawSelection(),
           bracketMatching(),
           closeBrackets(),
-          sql({ dialect: PostgreSQL, upperCaseKeywords: true }),
-          PostgreSQL.language.data.of({ autocomplete: completeNames(names) }),
-          autocompletion({ icons: false }),
+          sql({ dialect: duckdb, upperCaseKeywords: true }),
+          duckdb.language.data.of({ autocomplete: completeNames(names) }),
+          // As many as are seen at once: the arrows turn the page, nothing has to be scrolled.
+          autocompletion({ icons: false, maxRenderedOptions: SUGGESTED }),
           keymap.of([
             ...closeBracketsKeymap,
             ...completionKeymap,

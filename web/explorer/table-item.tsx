@@ -68,7 +68,7 @@ function Columns({ layer, name, onInsert }: Pick<ItemProps, 'layer' | 'name' | '
         <li key={column.name}>
           <UnstyledButton
             className={classes.column}
-            aria-label={words.insert(column.name)}
+            title={words.insert(column.name)}
             onClick={() => onInsert(quoteName(column.name))}
           >
             <span className={classes.clip}>{column.name}</span>

@@ -13,6 +13,8 @@ export function useLinkedQuery(
   editor: RefObject<EditorHandle | null>,
   text: string,
 ): {
+  /** Whether there was one. */
+  readonly wasLinked: boolean;
   /** What had to make way for the query of the address; null for nothing. */
   readonly replaced: string | null;
   /** Makes the address name a query. */
@@ -22,6 +24,7 @@ export function useLinkedQuery(
 } {
   const hash = useLocation({ select: (location) => location.hash });
   const linked = useMemo(() => fromHash(hash), [hash]);
+  const [wasLinked, setLinked] = useState(linked !== null);
   const [replaced, setReplaced] = useState<string | null>(null);
   const navigate = useNavigate();
   const now = useRef({ text, linked });
@@ -34,7 +37,9 @@ export function useLinkedQuery(
   );
   useEffect(() => {
     const before = now.current.text;
-    if (linked === null || linked === before) return;
+    if (linked === null) return;
+    setLinked(true);
+    if (linked === before) return;
     if (before.trim() !== '') setReplaced(before);
     editor.current?.replace(linked);
   }, [linked, editor]);
@@ -48,5 +53,5 @@ export function useLinkedQuery(
     },
     [address],
   );
-  return { replaced, link, edited };
+  return { wasLinked, replaced, link, edited };
 }

@@ -1,0 +1,74 @@
+import { CompletionContext } from '@codemirror/autocomplete';
+import { EditorState } from '@codemirror/state';
+import { describe, expect, it } from 'vitest';
+import { completeNames, type Names, tablesIn } from './completion.ts';
+
+const COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  'raw.orders': ['id', 'value', 'Order Date'],
+  'raw.people': ['id', 'email'],
+};
+const NAMES: Names = {
+  tables: async () => Object.keys(COLUMNS).map((name) => ({ name, title: `About ${name}` })),
+  columns: async (table) => COLUMNS[table] ?? [],
+};
+
+/** What is suggested at the `|` of a text; null for nothing. */
+async function suggest(marked: string, { explicit = false } = {}) {
+  const at = marked.indexOf('|');
+  const state = EditorState.create({ doc: marked.replace('|', '') });
+  const result = await completeNames(NAMES)(new CompletionContext(state, at, explicit));
+  if (result === null) return null;
+  const options = result.options.filter(({ type }) => type !== 'function');
+  return { from: result.from, labels: options.map(({ label }) => label), options };
+}
+
+describe('the tables of a query', () => {
+  it('are found with their short names', () => {
+    const query = 'FROM raw.orders AS o JOIN RAW.People p ON o.id = p.id';
+    expect(tablesIn(query).get('raw.orders')).toBe('o');
+    expect(tablesIn(query).get('raw.people')).toBe('p');
+  });
+});
+
+describe('completion', () => {
+  it('offers all tables, with what they show', async () => {
+    const suggested = await suggest('SELECT * FROM ra|');
+    expect(suggested).toMatchObject({ from: 14, labels: ['raw.orders', 'raw.people'] });
+    expect(suggested?.options[0]?.detail).toBe('About raw.orders');
+  });
+
+  it('offers the columns of the tables that are mentioned, also further on', async () => {
+    expect((await suggest('SELECT v| FROM raw.orders'))?.labels).toEqual([
+      'id',
+      'value',
+      'Order Date',
+      'raw.orders',
+      'raw.people',
+    ]);
+  });
+
+  it.each([
+    'SELECT o.| FROM raw.orders o',
+    'SELECT o.v| FROM raw.orders AS o',
+    'SELECT orders.| FROM raw.orders',
+    'SELECT raw.orders.| FROM raw.orders',
+  ])('after a dot offers the columns of that table: %s', async (text) => {
+    expect((await suggest(text))?.labels).toEqual(['id', 'value', 'Order Date']);
+  });
+
+  it('puts names that need it into quotes', async () => {
+    const suggested = await suggest('SELECT o.| FROM raw.orders o');
+    expect(suggested?.options.map(({ apply }) => apply)).toEqual(['id', 'value', '"Order Date"']);
+  });
+
+  it('offers functions', async () => {
+    const state = EditorState.create({ doc: 'SELECT da' });
+    const result = await completeNames(NAMES)(new CompletionContext(state, 9, false));
+    expect(result?.options).toContainEqual(expect.objectContaining({ label: 'date_trunc' }));
+  });
+
+  it('does not come up by itself where no word is', async () => {
+    expect(await suggest('SELECT * FROM |')).toBeNull();
+    expect(await suggest('SELECT * FROM |', { explicit: true })).not.toBeNull();
+  });
+});
