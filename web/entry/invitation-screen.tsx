@@ -1,7 +1,8 @@
-import { Alert, Anchor, Text } from '@mantine/core';
+import { Anchor, Box, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useState } from 'react';
+import { Notice } from '../parts/notice.tsx';
 import { words } from '../words/entry.ts';
 import { EntryFrame } from './entry-frame.tsx';
 import { InvitationForm } from './invitation-form.tsx';
@@ -23,15 +24,11 @@ export function InvitationScreen() {
   if (password !== null) {
     return (
       <EntryFrame title={words.invitationSet}>
-        <Alert
-          color="teal"
-          variant="light"
-          role="status"
-          mb="md"
-          icon={<IconCircleCheck size={18} aria-hidden />}
-        >
-          {words.invitationSetLead}
-        </Alert>
+        <Box mb="lg">
+          <Notice tone="good" role="status" icon={IconCircleCheck}>
+            <Text size="sm">{words.invitationSetLead}</Text>
+          </Notice>
+        </Box>
         <SignInForm password={password} />
       </EntryFrame>
     );

@@ -1,5 +1,5 @@
 import { AppShell, Burger, Group, NavLink, ScrollArea } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useDisclosure, useFocusReturn, useFocusTrap, useHotkeys } from '@mantine/hooks';
 import { IconCode, IconDatabase, IconPlugConnected, IconSettings } from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore } from 'react';
@@ -10,6 +10,7 @@ import classes from './app-frame.module.css';
 import { ConnectionBar } from './connection-bar.tsx';
 import { Mark } from './mark.tsx';
 import { ScreenPending } from './screen-pending.tsx';
+import { useMenuFocus } from './use-menu-focus.ts';
 
 const PLACES = [
   { to: '/sources', label: words.sources, icon: IconPlugConnected, also: '/runs' },
@@ -25,6 +26,11 @@ export function AppFrame() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the navigation closes whenever the page changes
   useEffect(close, [path]);
+  // In a narrow window the navigation lies over the screen, as a dialog does.
+  const trap = useFocusTrap(opened);
+  useFocusReturn({ opened });
+  useHotkeys([['Escape', close]], []);
+  useMenuFocus();
   // Whoever signs out sees nothing more of the app, which asks for nothing more either.
   if (!isInside) return <ScreenPending />;
   return (
@@ -48,7 +54,12 @@ export function AppFrame() {
           />
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar className={classes.navbar} aria-label={words.navigation}>
+      <AppShell.Navbar
+        ref={trap}
+        className={classes.navbar}
+        data-opened={opened || undefined}
+        aria-label={words.navigation}
+      >
         <AppShell.Section px="md" py="md">
           <Group justify="space-between">
             <Mark />

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon, Loader, Tooltip } from '@mantine/core';
 import { IconPlayerPlayFilled } from '@tabler/icons-react';
 import { words } from '../words/sources.ts';
 
@@ -24,14 +24,13 @@ export function RunNowButton({
         variant="default"
         size={30}
         aria-label={label}
-        // Stays where the keyboard is: a button that is taken away would lose the focus.
+        // Not disabled, nor Mantine's `loading`, which disables: the keyboard would lose its place.
         {...(isOff ? { 'data-disabled': true, 'aria-disabled': true } : {})}
-        loading={isPending}
         onClick={() => {
           if (!isOff) onRun();
         }}
       >
-        <IconPlayerPlayFilled size={14} aria-hidden />
+        {isPending ? <Loader size={14} /> : <IconPlayerPlayFilled size={14} aria-hidden />}
       </ActionIcon>
     </Tooltip>
   );

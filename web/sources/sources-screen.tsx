@@ -87,8 +87,21 @@ export function SourcesScreen() {
                 {words.noMatchHelp}
               </EmptyState>
             ) : (
-              <EmptyState icon={IconPlugConnected} title={words.none} action={mayEdit && add}>
-                {words.noneHelp}
+              <EmptyState
+                icon={IconPlugConnected}
+                title={words.none}
+                action={
+                  mayEdit && (
+                    <Button
+                      variant="default"
+                      renderRoot={(props) => <Link to="/sources/add" {...props} />}
+                    >
+                      {words.addFirst}
+                    </Button>
+                  )
+                }
+              >
+                {mayEdit ? words.noneHelp : words.noneHelpViewer}
               </EmptyState>
             )}
           </Panel>

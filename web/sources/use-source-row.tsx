@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { isActive, type RunDetail } from '../run/run-types.ts';
 import { words as parts } from '../words/parts.ts';
 import { words } from '../words/sources.ts';
@@ -34,6 +34,17 @@ export function useSourceRow({ source, isFollowed, onSay }: SourceRowParts) {
   const known = started !== null && (listed === null || started.id > listed.id) ? started : listed;
   const last = ended !== null && ended.id === known?.id ? ended : known;
   const isBusy = last !== null && isActive(last.status);
+  const watched = useRef<string | null>(null);
+  // Whether the run's events or the list told of its end: what was seen running is said to have ended.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each change of the run
+  useEffect(() => {
+    if (last === null) return;
+    if (isBusy) watched.current = last.id;
+    else if (watched.current === last.id) {
+      watched.current = null;
+      onSay(words.outcome(source.name, parts.statuses[last.status]));
+    }
+  }, [last?.id, last?.status]);
   const status =
     last !== null && isBusy ? (
       <LiveRun
@@ -41,10 +52,7 @@ export function useSourceRow({ source, isFollowed, onSay }: SourceRowParts) {
         run={last}
         source={source.name}
         isFollowed={isFollowed || last.id === started?.id}
-        onEnd={(end) => {
-          setEnded(end);
-          onSay(words.outcome(source.name, parts.statuses[end.status]));
-        }}
+        onEnd={setEnded}
       />
     ) : (
       <LastRun

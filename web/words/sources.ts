@@ -5,6 +5,7 @@ export const words = {
   title: 'Sources',
   lead: 'Where your data comes from, and when it was last extracted.',
   add: 'Add source',
+  addFirst: 'Add your first source',
   search: 'Search sources',
   searchHint: 'Name or description',
   clearSearch: 'Clear the search',
@@ -50,6 +51,7 @@ export const words = {
   none: 'No sources yet',
   noneHelp:
     'chartlift extracts your saved Amplitude charts into tables that you can plot, query with SQL and download, as often as you like.',
+  noneHelpViewer: 'Sources appear here once an editor or an administrator has added one.',
   noMatch: 'No source matches',
   noMatchHelp: 'Try another word, or show the sources of every status.',
   clear: 'Clear search and filter',
