@@ -47,7 +47,8 @@ export function DeleteDialog({
       }),
     );
     notifications.show({ message: words.deleted(source.name), color: 'teal' });
-    await navigate({ to: '/sources' });
+    // What was typed into the settings goes with the source.
+    await navigate({ to: '/sources', ignoreBlocker: true });
     client.removeQueries({ queryKey: ['sources', 'one', source.id] });
     for (const noun of ['sources', 'runs', 'tables', 'layers']) {
       void client.invalidateQueries({ queryKey: [noun] });

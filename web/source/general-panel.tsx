@@ -11,6 +11,7 @@ import { Panel } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { TriggerField } from '../trigger/trigger-field.tsx';
 import { words } from '../words/source.ts';
+import { LeaveGuard } from './leave-guard.tsx';
 import { settingsChanges, settingsIssues } from './settings-form.ts';
 import type { SourceDetail } from './source-data.ts';
 import { useChangeSource } from './use-change-source.ts';
@@ -49,6 +50,7 @@ export function GeneralPanel({ source }: { readonly source: SourceDetail }) {
   }
   return (
     <Panel title={words.general}>
+      <LeaveGuard changes={changes} />
       <form onSubmit={submit}>
         <Stack maw={620}>
           <TextInput

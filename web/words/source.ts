@@ -1,3 +1,4 @@
+const list = new Intl.ListFormat('en');
 const streams = (n: number) => (n === 1 ? '1 stream' : `${n} streams`);
 const tables = (n: number) => (n === 1 ? '1 table' : `${n} tables`);
 
@@ -109,6 +110,10 @@ export const words = {
   timeLimitHelp: 'A run that takes longer is ended. In minutes, 1440 at most.',
   timeLimitWrong: 'Give a whole number from 1 to 1440.',
   discard: 'Discard changes',
+  leaveTitle: 'Leave without saving?',
+  leaveHelp: (fields: readonly string[]) =>
+    `What you changed is not saved and would be lost: ${list.format(fields)}.`,
+  leave: 'Leave without saving',
   conflict: 'Somebody else has changed this source meanwhile',
   conflictHelp:
     'What you typed is still here. Load their version to see it: fields that you changed keep your text, and you can then save.',
