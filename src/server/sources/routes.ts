@@ -176,7 +176,9 @@ export function sourceRoutes(service: Service) {
         id,
         { drop: tables === 'drop', dryRun },
       );
-      if (!dryRun) await auditSource(c, 'source.deleted', source, { tables });
+      // A dry run is no change: the trail has nothing to tell of it.
+      if (dryRun) c.set('wasAudited', true);
+      else await auditSource(c, 'source.deleted', source, { tables });
       return c.json(presentRemoval(removal, dryRun), 200);
     })
     .openapi(duplicateSource, async (c) => {
