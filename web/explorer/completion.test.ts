@@ -1,7 +1,7 @@
 import { CompletionContext } from '@codemirror/autocomplete';
 import { EditorState } from '@codemirror/state';
 import { describe, expect, it } from 'vitest';
-import { completeNames, type Names, tablesIn } from './completion.ts';
+import { completeKeywords, completeNames, type Names, tablesIn } from './completion.ts';
 
 const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   'raw.orders': ['id', 'value', 'Order Date'],
@@ -59,6 +59,30 @@ describe('completion', () => {
   it('puts names that need it into quotes', async () => {
     const suggested = await suggest('SELECT o.| FROM raw.orders o');
     expect(suggested?.options.map(({ apply }) => apply)).toEqual(['id', 'value', '"Order Date"']);
+  });
+
+  it.each([
+    // What was suggested for `b` is no use for `b.`.
+    ['SELECT b|', 'b.', false],
+    ['SELECT b|', 'bc', true],
+    ['SELECT raw.o|', 'raw.or', true],
+    ['SELECT raw.orders|', 'raw.orders.', false],
+    ['SELECT o.| FROM raw.orders o', 'va', true],
+  ])('at %j goes on for %j: %j', async (marked, typed, goesOn) => {
+    const at = marked.indexOf('|');
+    const state = EditorState.create({ doc: marked.replace('|', '') });
+    const result = await completeNames(NAMES)(new CompletionContext(state, at, false));
+    expect(result?.validFor).toBeInstanceOf(RegExp);
+    expect(result?.validFor instanceof RegExp && result.validFor.test(typed)).toBe(goesOn);
+  });
+
+  it('offers keywords, but not after a dot', async () => {
+    const keywords = async (doc: string) =>
+      completeKeywords(new CompletionContext(EditorState.create({ doc }), doc.length, false));
+    expect((await keywords('SEL'))?.options).toContainEqual(
+      expect.objectContaining({ label: 'SELECT' }),
+    );
+    expect(await keywords('SELECT o.d')).toBeNull();
   });
 
   it('offers functions', async () => {

@@ -1,5 +1,6 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
-import { FUNCTIONS } from './duckdb-dialect.ts';
+import { keywordCompletionSource } from '@codemirror/lang-sql';
+import { duckdb, FUNCTIONS } from './duckdb-dialect.ts';
 import { quoteName } from './quote-name.ts';
 
 /** Where names come from; asked only when they are needed. */
@@ -62,9 +63,17 @@ export function completeNames(names: Names) {
         })),
         ...FUNCTION_OPTIONS,
       ],
-      validFor: /^[\w.]*$/,
+      // With one dot more it may be a table: what follows is asked anew.
+      validFor: dot < 0 ? /^\w*$/ : /^\w*\.\w*$/,
     };
   };
+}
+
+const keywords = keywordCompletionSource(duckdb, true);
+
+/** Completes keywords, in capitals; after a dot none can stand. */
+export function completeKeywords(context: CompletionContext) {
+  return context.matchBefore(/\.\w*/) === null ? keywords(context) : null;
 }
 
 /** The table that stands before a dot: its name, or the short name that the query gives it. */

@@ -1,28 +1,20 @@
-import { Button, Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconLayoutSidebar } from '@tabler/icons-react';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { useMemo, useRef, useState } from 'react';
-import { ProblemError } from '../api/problem-error.ts';
+import { useRef, useState } from 'react';
 import { sessionQuery } from '../api/queries.ts';
-import { Page } from '../parts/page.tsx';
-import { words } from '../words/explorer.ts';
 import { keepText, readText } from './editor-text.ts';
 import { examplesOf } from './examples.ts';
-import classes from './explorer.module.css';
+import { ExplorerFrame } from './explorer-frame.tsx';
 import { namesQuery } from './explorer-queries.ts';
 import { OutcomeArea } from './outcome-area.tsx';
-import { RunBar } from './run-bar.tsx';
-import { ShareButton } from './share-button.tsx';
+import { QueryPanel } from './query-panel.tsx';
 import { SidePanel } from './side-panel.tsx';
-import { type EditorHandle, type Mistake, SqlEditor } from './sql-editor.tsx';
+import type { EditorHandle } from './sql-editor.tsx';
 import { ReadyPanel, StartPanel } from './start-panel.tsx';
 import { useHistory } from './use-history.ts';
 import { useLinkedQuery } from './use-linked-query.ts';
-import { useNames } from './use-names.ts';
-import { type Outcome, useRunQuery } from './use-run-query.ts';
+import { useRunQuery } from './use-run-query.ts';
 
-const IS_MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
 const DEFAULT_LIMIT = 1_000;
 
 /** Asks the tables of the catalog with SQL. */
@@ -32,13 +24,12 @@ export function ExplorerScreen() {
   const [initial] = useState(() => readText(sessionStorage, owner));
   const [text, setText] = useState(initial);
   const [limit, setLimit] = useState(DEFAULT_LIMIT);
-  const [side, { open, close }] = useDisclosure(false);
-  const names = useNames();
+  const [isSideOpen, { open, close }] = useDisclosure(false);
   const tables = useQuery(namesQuery(''));
   const { history, remember, forget } = useHistory(owner);
   const { outcome, run, cancel } = useRunQuery(remember);
   const { wasLinked, replaced, link, edited } = useLinkedQuery(editor, text);
-  const mistake = useMemo(() => mistakeOf(outcome), [outcome]);
+  const isReady = text.trim() !== '' && (wasLinked || initial.trim() !== '');
 
   function change(next: string) {
     setText(next);
@@ -57,26 +48,15 @@ export function ExplorerScreen() {
     if (text.trim() === '') load(`SELECT *\nFROM ${name}\nLIMIT 100`);
     else insert(name);
   }
-  function start(query: string) {
+  function runText() {
+    run(text, limit);
+  }
+  function runExample(query: string) {
     load(query);
     run(query, limit);
   }
 
-  const isReady = text.trim() !== '' && (wasLinked || initial.trim() !== '');
-  const before = isReady ? (
-    <ReadyPanel
-      replaced={replaced !== null}
-      onRun={() => run(text, limit)}
-      onBringBack={() => load(replaced ?? '')}
-    />
-  ) : (
-    <StartPanel
-      hasTables={tables.data === undefined || tables.data.items.length > 0}
-      examples={examplesOf(tables.data?.items ?? [])}
-      onRun={start}
-    />
-  );
-  const sidePanel = (
+  const side = (
     <SidePanel
       history={history}
       onInsert={insert}
@@ -85,74 +65,40 @@ export function ExplorerScreen() {
       onForget={forget}
     />
   );
-  return (
-    <div className={classes.split}>
-      <aside className={classes.side} aria-label={words.side}>
-        {sidePanel}
-      </aside>
-      <div className={classes.main}>
-        <Page
-          title={words.title}
-          wide
-          actions={
-            <Button
-              className={classes.openSide}
-              variant="default"
-              size="xs"
-              leftSection={<IconLayoutSidebar size={16} stroke={1.7} aria-hidden />}
-              onClick={open}
-            >
-              {words.openSide}
-            </Button>
-          }
-        >
-          <section className={classes.query} aria-label={words.editor}>
-            <SqlEditor
-              handle={editor}
-              initial={initial}
-              names={names}
-              mistake={mistake}
-              onChange={change}
-              onRun={() => run(text, limit)}
-            />
-            <RunBar
-              since={outcome.kind === 'running' ? outcome.since : null}
-              isEmpty={text.trim() === ''}
-              limit={limit}
-              hint={IS_MAC ? words.editorHintMac : words.editorHint}
-              onLimit={setLimit}
-              onRun={() => run(text, limit)}
-              onCancel={cancel}
-            >
-              <ShareButton isDisabled={text.trim() === ''} onLink={() => link(text)} />
-            </RunBar>
-          </section>
-          <OutcomeArea
-            outcome={outcome}
-            text={text}
-            onGoTo={(place) => editor.current?.goTo(place)}
-            onRetry={() => run(text, limit)}
-            start={before}
-          />
-        </Page>
-      </div>
-      <Drawer
-        opened={side}
-        onClose={close}
-        title={words.side}
-        size={320}
-        padding={0}
-        closeButtonProps={{ 'aria-label': words.close, mr: 12 }}
-        styles={{ header: { paddingLeft: 16 } }}
-      >
-        {sidePanel}
-      </Drawer>
-    </div>
+  const start = isReady ? (
+    <ReadyPanel
+      isReplacement={replaced !== null}
+      onRun={runText}
+      onBringBack={() => load(replaced ?? '')}
+    />
+  ) : (
+    <StartPanel
+      hasTables={tables.data === undefined || tables.data.items.length > 0}
+      examples={examplesOf(tables.data?.items ?? [])}
+      onRun={runExample}
+    />
   );
-}
-
-function mistakeOf(outcome: Outcome): Mistake | null {
-  if (outcome.kind !== 'failed' || !(outcome.error instanceof ProblemError)) return null;
-  const { place, detail } = outcome.error.problem;
-  return place === null ? null : { place, message: detail };
+  return (
+    <ExplorerFrame side={side} isOpen={isSideOpen} onOpen={open} onClose={close}>
+      <QueryPanel
+        handle={editor}
+        initial={initial}
+        text={text}
+        limit={limit}
+        outcome={outcome}
+        onChange={change}
+        onLimit={setLimit}
+        onRun={runText}
+        onCancel={cancel}
+        onLink={() => link(text)}
+      />
+      <OutcomeArea
+        outcome={outcome}
+        text={text}
+        start={start}
+        onGoTo={(place) => editor.current?.goTo(place)}
+        onRetry={runText}
+      />
+    </ExplorerFrame>
+  );
 }

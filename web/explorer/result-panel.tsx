@@ -17,7 +17,7 @@ const PLOTTED_AT_MOST = 50_000;
 /** px. */
 const PLOT = 360;
 /** As high as the window has room for, with the editor in view. */
-const GRID = 'max(300px, calc(100dvh - 500px))';
+const GRID = 'max(300px, calc(100dvh - 468px))';
 
 export type ResultView = 'rows' | 'plot';
 

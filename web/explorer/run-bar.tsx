@@ -6,6 +6,7 @@ import { useNow } from '../run/use-now.ts';
 import { words } from '../words/explorer.ts';
 import classes from './explorer.module.css';
 
+const IS_MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
 const LIMITS = [100, 1_000, 10_000, 100_000];
 /** ms; the second click of a double click is not meant to cancel what the first one began. */
 const DOUBLE_CLICK = 400;
@@ -15,7 +16,6 @@ export function RunBar({
   since,
   isEmpty,
   limit,
-  hint,
   onLimit,
   onRun,
   onCancel,
@@ -26,7 +26,6 @@ export function RunBar({
   /** Whether there is nothing to run. */
   readonly isEmpty: boolean;
   readonly limit: number;
-  readonly hint: string;
   readonly onLimit: (limit: number) => void;
   readonly onRun: () => void;
   readonly onCancel: () => void;
@@ -56,7 +55,7 @@ export function RunBar({
       />
       {isRunning && <Elapsed since={since} />}
       <Text id="editor-hint" size="xs" c="dimmed" className={classes.hint} hidden={isRunning}>
-        {hint}
+        {IS_MAC ? words.editorHintMac : words.editorHint}
       </Text>
       <div className={classes.more}>{children}</div>
     </div>

@@ -13,14 +13,13 @@ import {
   indentWithTab,
   isolateHistory,
 } from '@codemirror/commands';
-import { sql } from '@codemirror/lang-sql';
 import { bracketMatching } from '@codemirror/language';
 import { setDiagnostics } from '@codemirror/lint';
 import { EditorState, Prec } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, lineNumbers, placeholder } from '@codemirror/view';
 import { type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
 import { words } from '../words/explorer.ts';
-import { completeNames, type Names } from './completion.ts';
+import { completeKeywords, completeNames, type Names } from './completion.ts';
 import { duckdb } from './duckdb-dialect.ts';
 import { editorTheme } from './editor-theme.ts';
 import classes from './explorer.module.css';
@@ -72,6 +71,7 @@ export function SqlEditor({
       parent: element.current,
       state: EditorState.create({
         doc: first.current,
+        selection: { anchor: first.current.length },
         extensions: [
           Prec.highest(
             keymap.of([
@@ -90,7 +90,8 @@ export function SqlEditor({
           drawSelection(),
           bracketMatching(),
           closeBrackets(),
-          sql({ dialect: duckdb, upperCaseKeywords: true }),
+          duckdb.extension,
+          duckdb.language.data.of({ autocomplete: completeKeywords }),
           duckdb.language.data.of({ autocomplete: completeNames(names) }),
           // As many as are seen at once: the arrows turn the page, nothing has to be scrolled.
           autocompletion({ icons: false, maxRenderedOptions: SUGGESTED }),

@@ -60,12 +60,12 @@ export function StartPanel({
 
 /** Where a query waits to be run, such as one that came with a link. */
 export function ReadyPanel({
-  replaced,
+  isReplacement,
   onRun,
   onBringBack,
 }: {
   /** Whether it took the place of another. */
-  readonly replaced: boolean;
+  readonly isReplacement: boolean;
   readonly onRun: () => void;
   readonly onBringBack: () => void;
 }) {
@@ -78,11 +78,11 @@ export function ReadyPanel({
           </Title>
           <Text size="sm" c="dimmed">
             {words.readyHelp}
-            {replaced && ` ${words.replaced}`}
+            {isReplacement && ` ${words.replaced}`}
           </Text>
         </div>
         <Group gap="xs">
-          {replaced && (
+          {isReplacement && (
             <Button variant="default" onClick={onBringBack}>
               {words.bringBack}
             </Button>

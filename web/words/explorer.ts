@@ -1,8 +1,10 @@
 const whole = new Intl.NumberFormat();
+const rowsOf = (rows: number) => (rows === 1 ? '1 row' : `${whole.format(rows)} rows`);
 
 export const words = {
   title: 'Explorer',
   editor: 'SQL query',
+  query: 'Query',
   editorHint: 'Ctrl+Enter runs. Esc, then Tab leaves the editor.',
   editorHintMac: '⌘+Enter runs. Esc, then Tab leaves the editor.',
   placeholder: 'SELECT … FROM layer.table',
@@ -14,8 +16,7 @@ export const words = {
   rowsTab: 'Rows',
   plotTab: 'Plot',
   resultTabs: 'How to look at the result',
-  summary: (rows: number, elapsed: string) =>
-    `${rows === 1 ? '1 row' : `${whole.format(rows)} rows`} in ${elapsed}`,
+  summary: (rows: number, elapsed: string) => `${rowsOf(rows)} in ${elapsed}`,
   truncated: (rows: number) =>
     `There are more rows: the first ${whole.format(rows)} are shown. A download has all of them.`,
   limit: 'Rows at most',
@@ -33,7 +34,7 @@ export const words = {
   historyEmpty: 'Queries that you run are kept here, in this browser only.',
   historyClear: 'Clear',
   historyClearAsk: 'Clear the history?',
-  historyRows: (rows: number, elapsed: string) => `${whole.format(rows)} rows, ${elapsed}`,
+  historyRows: (rows: number, elapsed: string) => `${rowsOf(rows)} in ${elapsed}`,
   historyFailed: 'failed',
   tables: 'Tables',
   tablesSearch: 'Search tables',
