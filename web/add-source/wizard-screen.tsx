@@ -6,6 +6,7 @@ import { Confirm } from '../parts/confirm.tsx';
 import { Page } from '../parts/page.tsx';
 import { words } from '../words/add-source.ts';
 import { clearDraft, useDraft } from './draft.ts';
+import classes from './wizard/screen.module.css';
 import { StepList } from './wizard/step-list.tsx';
 import { isOpen, lastOpenStep, pathOf, stepAt } from './wizard/steps.ts';
 
@@ -21,6 +22,8 @@ export function WizardScreen() {
   return (
     <Page
       title={words.title}
+      part={words.steps[step]}
+      fill
       actions={
         draft.connector !== null && (
           <Button
@@ -35,7 +38,9 @@ export function WizardScreen() {
       }
     >
       <StepList current={step} />
-      <Outlet />
+      <div className={classes.step}>
+        <Outlet />
+      </div>
       <Confirm
         opened={asks}
         title={words.startOverTitle}

@@ -6,7 +6,8 @@ import { CopyButton } from './copy-button.tsx';
 export function Code({ text, label }: { readonly text: string; readonly label?: string }) {
   return (
     <div className={classes.frame}>
-      <ScrollArea type="auto">
+      {/* What scrolls can be scrolled by keyboard. */}
+      <ScrollArea type="auto" viewportProps={{ tabIndex: 0 }}>
         <pre className={classes.text}>
           <code>{text}</code>
         </pre>

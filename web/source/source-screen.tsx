@@ -16,7 +16,7 @@ import classes from './source.module.css';
 import { SourceActions } from './source-actions.tsx';
 import type { SourceDetail } from './source-data.ts';
 import { useSourceDialogs } from './source-dialogs.tsx';
-import { SourceTabs } from './source-tabs.tsx';
+import { SourceTabs, useSourceTab } from './source-tabs.tsx';
 import { TriggerWords } from './trigger-words.tsx';
 import { useChangeSource } from './use-change-source.ts';
 
@@ -67,6 +67,7 @@ function SourceFrame({ source }: { readonly source: SourceDetail }) {
   return (
     <Page
       title={source.name}
+      part={useSourceTab()}
       above={<Above />}
       lead={source.description === '' ? undefined : source.description}
       actions={

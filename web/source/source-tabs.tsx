@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useMatchRoute } from '@tanstack/react-router';
 import { words } from '../words/source.ts';
 import classes from './source.module.css';
 
@@ -26,4 +26,10 @@ export function SourceTabs({ id }: { readonly id: string }) {
       ))}
     </nav>
   );
+}
+
+/** The name of the page that is open; none for the first, which is the source itself. */
+export function useSourceTab(): string | undefined {
+  const matches = useMatchRoute();
+  return TABS.slice(1).find(({ to }) => matches({ to }) !== false)?.label;
 }

@@ -19,6 +19,7 @@ export const words = {
   notFound: 'There is nothing at this address',
   notFoundHelp: 'It may have been renamed or deleted.',
   toSources: 'Go to Sources',
+  partOf: (part: string, page: string) => `${part} · ${page}`,
   titleOf: (page: string) => `${page} · chartlift`,
   loading: 'Loading',
   role: { viewer: 'Viewer', editor: 'Editor', admin: 'Administrator' },
