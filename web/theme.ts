@@ -1,4 +1,5 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { words } from './words/parts.ts';
 
 /** The one accent: links, the main action of a screen, focus. Shade 6 on white has a contrast of 5.6:1. */
 const iris: MantineColorsTuple = [
@@ -101,6 +102,7 @@ export const theme = createTheme({
       defaultProps: { radius: 'lg' },
       styles: { title: { fontSize: 'var(--mantine-h2-font-size)', fontWeight: 620 } },
     },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': words.close } } },
     // Its first item has the focus; a placeholder before it would be no item of a menu.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },

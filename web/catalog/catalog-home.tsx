@@ -10,6 +10,7 @@ import { Panel } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Count } from '../parts/quantities.tsx';
 import { words } from '../words/catalog.ts';
+import classes from './catalog.module.css';
 import { type RecentTable, recentQuery } from './table-queries.ts';
 
 /** What the catalog holds, and what changed in it. */
@@ -88,7 +89,7 @@ function Recent() {
 function RecentTables({ tables }: { readonly tables: readonly RecentTable[] }) {
   return (
     <Table.ScrollContainer minWidth={300} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-      <Table highlightOnHover>
+      <Table highlightOnHover className={classes.table}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{words.table}</Table.Th>
@@ -123,7 +124,7 @@ function RecentTables({ tables }: { readonly tables: readonly RecentTable[] }) {
               <Table.Td ta="right" visibleFrom="sm">
                 {rows !== null && <Count n={rows} />}
               </Table.Td>
-              <Table.Td ta="right">
+              <Table.Td ta="right" className={classes.line}>
                 <Ago at={changedAt} />
               </Table.Td>
             </Table.Tr>

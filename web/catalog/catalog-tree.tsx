@@ -55,7 +55,8 @@ function Layers() {
           name={name}
           title={title}
           tables={tables}
-          startsOpen={tables > 0 || name === current}
+          startsOpen={tables > 0}
+          isCurrent={name === current}
         />
       ))}
     </ul>

@@ -5,6 +5,7 @@ import { Panel } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Count } from '../parts/quantities.tsx';
 import { words } from '../words/catalog.ts';
+import classes from './catalog.module.css';
 import { statisticsQuery } from './table-queries.ts';
 import type { TableDetail } from './table-types.ts';
 
@@ -24,7 +25,7 @@ export function ColumnsTab({ table }: { readonly table: TableDetail }) {
           role="region"
           aria-label={words.tabs.columns}
         >
-          <Table>
+          <Table className={classes.table}>
             <Table.Thead>
               <Table.Tr>
                 {[words.column, words.type, words.description].map((name) => (
@@ -48,11 +49,11 @@ export function ColumnsTab({ table }: { readonly table: TableDetail }) {
                 return (
                   <Table.Tr key={name}>
                     <Table.Th scope="row">
-                      <Text ff="monospace" size="sm" fw={600}>
+                      <Text ff="monospace" size="sm" fw={600} className={classes.line}>
                         {name}
                       </Text>
                     </Table.Th>
-                    <Table.Td>
+                    <Table.Td className={classes.line}>
                       {type}
                       {!nullable && (
                         <Text size="xs" c="dimmed">
@@ -60,7 +61,9 @@ export function ColumnsTab({ table }: { readonly table: TableDetail }) {
                         </Text>
                       )}
                     </Table.Td>
-                    <Table.Td maw={320}>{description}</Table.Td>
+                    <Table.Td miw={220} maw={320}>
+                      {description}
+                    </Table.Td>
                     <Table.Td ta="right">{own ? <Count n={own.nulls} /> : wait}</Table.Td>
                     <Table.Td ta="right">{own ? <Count n={own.distinct} /> : wait}</Table.Td>
                     <Value value={own?.min} type={type} wait={wait} />

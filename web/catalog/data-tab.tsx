@@ -62,12 +62,14 @@ export function DataTab({
           <Panel
             title={words.plot}
             actions={
-              <VersionSelect
-                versions={versions.data?.items ?? []}
-                latest={table.version}
-                value={version}
-                onChange={onLook}
-              />
+              (versions.data?.items.length ?? 0) > 1 && (
+                <VersionSelect
+                  versions={versions.data?.items ?? []}
+                  latest={table.version}
+                  value={version}
+                  onChange={onLook}
+                />
+              )
             }
           >
             <TablePlot table={table} version={version ?? table.version} rows={all} at={at} />

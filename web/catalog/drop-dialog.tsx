@@ -47,7 +47,7 @@ export function DropDialog({
   return (
     <Confirm
       opened
-      title={words.dropTitle}
+      title={words.dropTitle(name)}
       action={words.dropAction}
       typed={name}
       onConfirm={drop}

@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconFolder, IconStack2 } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { words } from '../words/catalog.ts';
 import classes from './catalog.module.css';
@@ -18,13 +18,19 @@ export function LayerBranch({
   title,
   tables,
   startsOpen,
+  isCurrent,
 }: {
   readonly name: string;
   readonly title: string;
   readonly tables: number;
   readonly startsOpen: boolean;
+  /** Holds the table that is looked at. */
+  readonly isCurrent: boolean;
 }) {
   const [isOpen, setOpen] = useState(startsOpen);
+  useEffect(() => {
+    if (isCurrent) setOpen(true);
+  }, [isCurrent]);
   return (
     <TreeBranch
       label={title}

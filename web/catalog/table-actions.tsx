@@ -1,11 +1,12 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconDots, IconDownload, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconDots, IconDownload, IconNote, IconPencil, IconTrash } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMayEdit } from '../sources/may-edit.ts';
 import { words } from '../words/catalog.ts';
 import { DropDialog } from './drop-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
+import { NoteDialog } from './note-dialog.tsx';
 import type { TableDetail } from './table-types.ts';
 
 const route = getRouteApi('/app/catalog/$layer/$name');
@@ -15,7 +16,7 @@ const FORMATS = ['csv', 'parquet', 'jsonl', 'arrow'] as const;
 export function TableActions({ table }: { readonly table: TableDetail }) {
   const mayEdit = useMayEdit();
   const { version } = route.useSearch();
-  const [dialog, setDialog] = useState<'move' | 'drop' | null>(null);
+  const [dialog, setDialog] = useState<'note' | 'move' | 'drop' | null>(null);
   const looked = version ?? table.version;
   const path = `/api/v1/tables/${table.layer}/${table.name}/export`;
   return (
@@ -53,6 +54,15 @@ export function TableActions({ table }: { readonly table: TableDetail }) {
         </Menu.Target>
         <Menu.Dropdown maw={280}>
           {!mayEdit && <Menu.Label>{words.viewerHint}</Menu.Label>}
+          {table.owner !== null && (
+            <Menu.Item
+              disabled={!mayEdit}
+              leftSection={<IconNote size={16} stroke={1.7} aria-hidden />}
+              onClick={() => setDialog('note')}
+            >
+              {words.editNote}
+            </Menu.Item>
+          )}
           <Menu.Item
             disabled={!mayEdit}
             leftSection={<IconPencil size={16} stroke={1.7} aria-hidden />}
@@ -70,6 +80,9 @@ export function TableActions({ table }: { readonly table: TableDetail }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {dialog === 'note' && table.owner !== null && (
+        <NoteDialog owner={table.owner} onClose={() => setDialog(null)} />
+      )}
       {dialog === 'move' && <MoveDialog table={table} onClose={() => setDialog(null)} />}
       {dialog === 'drop' && <DropDialog table={table} onClose={() => setDialog(null)} />}
     </>

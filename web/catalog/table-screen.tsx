@@ -1,4 +1,4 @@
-import { Anchor, Breadcrumbs, Skeleton, Stack, Tabs, Text } from '@mantine/core';
+import { Anchor, Breadcrumbs, Button, Skeleton, Stack, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { tableQuery } from '../api/queries.ts';
@@ -34,7 +34,12 @@ export function TableScreen() {
       {table.isPending ? (
         <Waiting />
       ) : table.isError && table.data === undefined ? (
-        <ProblemAlert error={table.error} onRetry={() => table.refetch()} />
+        <Stack align="flex-start">
+          <ProblemAlert error={table.error} onRetry={() => table.refetch()} />
+          <Button variant="default" renderRoot={(props) => <Link to="/catalog" {...props} />}>
+            {words.backToCatalog}
+          </Button>
+        </Stack>
       ) : (
         <TableBody key={`${layer}.${name}`} table={table.data} />
       )}

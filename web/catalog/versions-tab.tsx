@@ -1,4 +1,5 @@
-import { Anchor, Badge, Button, Skeleton, Table } from '@mantine/core';
+import { Anchor, Badge, Button, Skeleton, Table, Text } from '@mantine/core';
+import { IconEye } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Moment } from '../parts/moment.tsx';
@@ -6,6 +7,7 @@ import { Panel } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Count } from '../parts/quantities.tsx';
 import { words } from '../words/catalog.ts';
+import classes from './catalog.module.css';
 import { versionsQuery } from './table-queries.ts';
 import type { TableDetail, TableVersion } from './table-types.ts';
 
@@ -35,7 +37,7 @@ export function VersionsTab({
         role="region"
         aria-label={words.tabs.versions}
       >
-        <Table>
+        <Table className={classes.table}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{words.version}</Table.Th>
@@ -46,7 +48,7 @@ export function VersionsTab({
                 </Table.Th>
               ))}
               <Table.Th scope="col">{words.run}</Table.Th>
-              <Table.Th scope="col">{words.look}</Table.Th>
+              <Table.Th scope="col">{words.shown}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -80,22 +82,22 @@ function VersionRow({
   const { version, committed_at: at, rows, change, run_id: runId, readable } = item;
   return (
     <Table.Tr>
-      <Table.Th scope="row">
+      <Table.Th scope="row" className={classes.line}>
         <Count n={version} />
         {isLatest && (
-          <Badge ml={8} size="sm" variant="light">
+          <Badge ml={8} size="sm" variant="light" miw="max-content">
             {words.current}
           </Badge>
         )}
       </Table.Th>
-      <Table.Td>{at !== null && <Moment at={at} />}</Table.Td>
+      <Table.Td className={classes.line}>{at !== null && <Moment at={at} />}</Table.Td>
       <Table.Td ta="right">{rows !== null && <Count n={rows} />}</Table.Td>
       {[change?.added, change?.removed, change?.changed].map((n, place) => (
         <Table.Td key={FIGURES[place + 1]} ta="right">
           {n !== undefined && <Count n={n} />}
         </Table.Td>
       ))}
-      <Table.Td>
+      <Table.Td className={classes.line}>
         {runId !== null && (
           <Anchor
             size="sm"
@@ -106,9 +108,18 @@ function VersionRow({
         )}
       </Table.Td>
       <Table.Td>
-        {readable ? (
-          <Button size="compact-sm" variant="default" onClick={onLook}>
-            {isShown ? words.shown : words.lookAt}
+        {isShown ? (
+          <Text size="sm" c="dimmed">
+            <IconEye size={15} stroke={1.7} aria-hidden className={classes.sign} /> {words.shown}
+          </Text>
+        ) : readable ? (
+          <Button
+            size="compact-sm"
+            variant="default"
+            aria-label={words.lookAtVersion(version)}
+            onClick={onLook}
+          >
+            {words.lookAt}
           </Button>
         ) : (
           words.gone

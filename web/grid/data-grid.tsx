@@ -25,7 +25,8 @@ const ROW = 32;
 const HEAD = 44;
 /** For a scroll bar beneath the last row. */
 const BAR = 14;
-const FONT = "13px 'Inter Variable', system-ui, sans-serif";
+/** px; `--mantine-font-size-sm`. */
+const FONT = 13;
 
 /** A result to look at, to scroll and to copy from: only the rows in view are drawn. */
 export function DataGrid({

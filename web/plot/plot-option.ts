@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import { colourOf, INK, isDashed, type Scheme } from './palette.ts';
-import { sayTick, sayTime } from './plot-numbers.ts';
+import { sayTick, sayTimeTick } from './plot-numbers.ts';
 import type { CategoryDrawing, PlotView, TimeDrawing } from './plot-spec.ts';
 
 type Drawing = PlotView['drawing'];
@@ -79,7 +79,12 @@ function placeAxis(drawing: Drawing, look: PlotLook) {
       ...shown,
       type: 'time',
       minInterval: drawing.hasHours ? 3_600_000 : 86_400_000,
-      axisLabel: { ...label, formatter: (ms: number) => sayTime(ms, drawing.hasHours) },
+      axisLabel: {
+        ...label,
+        alignMinLabel: 'left',
+        alignMaxLabel: 'right',
+        formatter: (ms: number) => sayTimeTick(ms, drawing.hasHours, isOneYear(drawing)),
+      },
       axisPointer: { label: { show: false } },
       min: drawing.times[0],
       max: drawing.times.at(-1),
@@ -95,9 +100,15 @@ function placeAxis(drawing: Drawing, look: PlotLook) {
       formatter: (name: string) => (name === '' ? look.unnamed : name),
       width: drawing.isHorizontal ? 150 : 96,
       overflow: 'truncate',
-      ...(drawing.isHorizontal ? { interval: 0 } : {}),
+      // Bars are few enough for all their names; those of lines are thinned out.
+      ...(drawing.mark === 'bar' ? { interval: 0 } : {}),
     },
   };
+}
+
+function isOneYear({ times }: TimeDrawing): boolean {
+  const yearOf = (ms: number | undefined) => new Date(ms ?? 0).getUTCFullYear();
+  return yearOf(times[0]) === yearOf(times.at(-1));
 }
 
 function zoomOf(drawing: Drawing, look: PlotLook, isFlat: boolean) {
