@@ -7,19 +7,29 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   'raw.orders': ['id', 'value', 'Order Date'],
   'raw.people': ['id', 'email'],
 };
+const TABLES = Object.keys(COLUMNS).map((name) => ({ name, title: `About ${name}` }));
 const NAMES: Names = {
-  tables: async () => Object.keys(COLUMNS).map((name) => ({ name, title: `About ${name}` })),
+  tables: async () => ({ items: TABLES, isAll: true }),
   columns: async (table) => COLUMNS[table] ?? [],
+};
+/** Gives only those that hold the text, as from a catalog of thousands. */
+const MANY: Names = {
+  ...NAMES,
+  tables: async (text) => ({
+    items: text === '' ? [] : TABLES.filter(({ name }) => name.includes(text)),
+    isAll: false,
+  }),
 };
 
 /** What is suggested at the `|` of a text; null for nothing. */
-async function suggest(marked: string, { explicit = false } = {}) {
+async function suggest(marked: string, { explicit = false, names = NAMES } = {}) {
   const at = marked.indexOf('|');
   const state = EditorState.create({ doc: marked.replace('|', '') });
-  const result = await completeNames(NAMES)(new CompletionContext(state, at, explicit));
+  const result = await completeNames(names)(new CompletionContext(state, at, explicit));
   if (result === null) return null;
   const options = result.options.filter(({ type }) => type !== 'function');
-  return { from: result.from, labels: options.map(({ label }) => label), options };
+  const { from, validFor } = result;
+  return { from, validFor, labels: options.map(({ label }) => label), options };
 }
 
 describe('the tables of a query', () => {
@@ -54,6 +64,17 @@ describe('completion', () => {
     'SELECT raw.orders.| FROM raw.orders',
   ])('after a dot offers the columns of that table: %s', async (text) => {
     expect((await suggest(text))?.labels).toEqual(['id', 'value', 'Order Date']);
+  });
+
+  it('of very many tables asks for those that hold what was typed', async () => {
+    const suggested = await suggest('SELECT * FROM peo|', { names: MANY });
+    expect(suggested?.labels).toEqual(['raw.people']);
+    // With another letter there may be others.
+    expect(suggested?.validFor).toBeUndefined();
+    expect((await suggest('SELECT p.| FROM raw.people p', { names: MANY }))?.labels).toEqual([
+      'id',
+      'email',
+    ]);
   });
 
   it('puts names that need it into quotes', async () => {

@@ -3,10 +3,17 @@ import { keywordCompletionSource } from '@codemirror/lang-sql';
 import { duckdb, FUNCTIONS } from './duckdb-dialect.ts';
 import { quoteName } from './quote-name.ts';
 
+/** Tables to suggest. */
+export interface TableNames {
+  readonly items: readonly { readonly name: string; readonly title: string | null }[];
+  /** Whether there is no table that they leave out. */
+  readonly isAll: boolean;
+}
+
 /** Where names come from; asked only when they are needed. */
 export interface Names {
-  /** `layer.table` of all tables, with what they show. */
-  tables(): Promise<readonly { readonly name: string; readonly title: string | null }[]>;
+  /** Tables, `layer.table`, with what they show: all of them, or those that hold a text if there are too many. */
+  tables(text: string): Promise<TableNames>;
   /** The columns of `layer.table`; none for a name that is no table. */
   columns(table: string): Promise<readonly string[]>;
 }
@@ -35,10 +42,8 @@ export function completeNames(names: Names) {
     if (word === null || (word.text === '' && !context.explicit)) return null;
     const query = context.state.doc.toString();
     const dot = word.text.lastIndexOf('.');
-    const tables = await names.tables();
     if (dot >= 0) {
-      const before = word.text.slice(0, dot).toLowerCase();
-      const table = tableFor(before, query, new Set(tables.map(({ name }) => name)));
+      const table = await tableFor(word.text.slice(0, dot).toLowerCase(), query, names);
       if (table !== null) {
         const columns = await names.columns(table);
         return {
@@ -48,14 +53,15 @@ export function completeNames(names: Names) {
         };
       }
     }
-    const known = new Set(tables.map(({ name }) => name));
-    const mentioned = [...tablesIn(query).keys()].filter((name) => known.has(name));
-    const columns = (await Promise.all(mentioned.map((name) => names.columns(name)))).flat();
+    const [tables, columns] = await Promise.all([
+      names.tables(word.text.slice(dot + 1)),
+      mentionedColumns(query, names),
+    ]);
     return {
       from: word.from,
       options: [
-        ...[...new Set(columns)].map((name) => ({ ...columnOption(name), boost: 2 })),
-        ...tables.map(({ name, title }) => ({
+        ...columns.map((name) => ({ ...columnOption(name), boost: 2 })),
+        ...tables.items.map(({ name, title }) => ({
           label: name,
           type: 'class',
           boost: 1,
@@ -64,7 +70,7 @@ export function completeNames(names: Names) {
         ...FUNCTION_OPTIONS,
       ],
       // With one dot more it may be a table: what follows is asked anew.
-      validFor: dot < 0 ? /^\w*$/ : /^\w*\.\w*$/,
+      ...(tables.isAll ? { validFor: dot < 0 ? /^\w*$/ : /^\w*\.\w*$/ } : {}),
     };
   };
 }
@@ -76,13 +82,30 @@ export function completeKeywords(context: CompletionContext) {
   return context.matchBefore(/\.\w*/) === null ? keywords(context) : null;
 }
 
+/** The columns of the tables that a query mentions, each name once. */
+async function mentionedColumns(query: string, names: Names): Promise<string[]> {
+  const columns = await Promise.all(
+    [...tablesIn(query).keys()].map(async (table) =>
+      (await isTable(table, names)) ? names.columns(table) : [],
+    ),
+  );
+  return [...new Set(columns.flat())];
+}
+
 /** The table that stands before a dot: its name, or the short name that the query gives it. */
-function tableFor(before: string, query: string, known: ReadonlySet<string>): string | null {
-  if (known.has(before)) return before;
+async function tableFor(before: string, query: string, names: Names): Promise<string | null> {
+  if (await isTable(before, names)) return before;
   for (const [table, alias] of tablesIn(query)) {
-    if (known.has(table) && (alias === before || table.endsWith(`.${before}`))) return table;
+    const isMeant = alias === before || table.endsWith(`.${before}`);
+    if (isMeant && (await isTable(table, names))) return table;
   }
   return null;
+}
+
+async function isTable(table: string, names: Names): Promise<boolean> {
+  const [, name] = table.split('.');
+  if (name === undefined) return false;
+  return (await names.tables(name)).items.some((item) => item.name === table);
 }
 
 function columnOption(name: string): Completion {

@@ -5,23 +5,27 @@ import type { Names } from './completion.ts';
 import { namesQuery } from './explorer-queries.ts';
 import { SYSTEM_TABLES } from './system-tables.ts';
 
+const OWN = Object.keys(SYSTEM_TABLES).map((name) => ({ name, title: null }));
+
 /** Names for the completion, asked from the service when they are needed and kept for a while. */
 export function useNames(): Names {
   const client = useQueryClient();
   return useMemo(
     () => ({
-      async tables() {
-        const own = Object.keys(SYSTEM_TABLES).map((name) => ({ name, title: null }));
+      async tables(text) {
         try {
-          const { items } = await client.ensureQueryData(namesQuery(''));
+          const first = await client.ensureQueryData(namesQuery(''));
+          const isAll = first.next_cursor === null;
+          const { items } =
+            isAll || text === '' ? first : await client.ensureQueryData(namesQuery(text));
           const tables = items.map(({ layer, name, title }) => ({
             name: `${layer}.${name}`,
             title,
           }));
-          return [...tables, ...own];
+          return { items: [...tables, ...OWN], isAll };
         } catch {
           // Without names there is no completion; whatever is wrong shows when the query runs.
-          return own;
+          return { items: OWN, isAll: false };
         }
       },
       async columns(table) {
