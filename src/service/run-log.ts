@@ -96,7 +96,7 @@ function describeReading(progress: Progress, now: number): Omit<NewRunEvent, 'at
     level: phase === 'fetched' ? 'info' : 'debug',
     type: phase === 'fetched' ? 'stream_fetched' : 'stream_fetching',
     stream,
-    message: phase === 'fetched' ? `${bytes} bytes are here.` : `${bytes} bytes so far.`,
+    message: phase === 'fetched' ? `${bytes} bytes received.` : `${bytes} bytes so far.`,
     data: { bytes },
   };
 }

@@ -46,8 +46,8 @@ function cacheWarnings(trigger: Trigger, cacheMs: readonly number[], now: number
     {
       code: 'schedule_faster_than_cache',
       message:
-        `It runs every ${inWords(gap)}, but Amplitude may give the same answer for up to ${inWords(longest)} ` +
-        `for ${slower.length === 1 ? 'one chart' : `${slower.length} charts`}: runs in between will find them unchanged.`,
+        `Amplitude computes ${slower.length === 1 ? 'one of the charts' : `${slower.length} of the charts`} anew after up to ${inWords(longest)}. ` +
+        `Some of the runs, every ${inWords(gap)}, will find ${slower.length === 1 ? 'it' : 'them'} unchanged and make no new version.`,
     },
   ];
 }

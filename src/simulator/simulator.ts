@@ -50,6 +50,12 @@ export interface Simulator {
    * @throws ChartliftError `usage` if there is no such chart.
    */
   restate(target: string, share?: number): void;
+  /**
+   * Gives a chart the definition of another one of its project, as if somebody had edited and saved it.
+   *
+   * @throws ChartliftError `usage` if there is no such chart.
+   */
+  redefine(chartId: string, as: string): void;
   stats(): SimulatorStats;
   /** Ends every connection, whatever is under way. */
   close(): Promise<void>;
@@ -72,12 +78,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const traffic = createTraffic();
   const restatements = createRestatements();
   const faults = createFaultPlan();
+  const definitions = new Map<string, string>();
   for (const { chart, fault } of FAILING_CHARTS) faults.set(chart.id, fault);
   const answerChart = createChartApi({
     projects,
     limits,
     faults,
     restatements,
+    definitions,
     seed,
     latencyMs,
     now,
@@ -93,6 +101,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     restate(target, share = 0.1) {
       assertTarget(target);
       restatements.add(target === EVERY_CHART ? null : target, { at: now(), share });
+    },
+    redefine(chartId, as) {
+      assertChart(chartId);
+      assertChart(as);
+      definitions.set(chartId, as);
     },
     stats: traffic.stats,
   };
@@ -135,10 +148,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 }
 
 function assertTarget(target: string): void {
-  if (target === EVERY_CHART || chartExists(target)) return;
+  if (target !== EVERY_CHART) assertChart(target);
+}
+
+function assertChart(id: string): void {
+  if (chartExists(id)) return;
   throw new ChartliftError(
     'usage',
-    `The simulator has no chart ${target}.`,
+    `The simulator has no chart ${id}.`,
     'Take one that it lists at its start, bench-<rows>x<days>-<n>, or * for all.',
   );
 }

@@ -33,6 +33,14 @@ test('charts can be restated over HTTP', async () => {
   expect(await getReport(simulator, 'q7m2xk4p')).not.toBe(before);
 });
 
+test('a chart takes the definition of another one, under its own id', async () => {
+  const simulator = await openSimulator();
+  const url = `${simulator.url}/simulator/definitions/q7m2xk4p`;
+  expect((await send(url, 'PUT', { as: 'g4n8wl3r' })).status).toBe(200);
+  expect(await getReport(simulator, 'q7m2xk4p')).toContain('Country');
+  expect((await send(url, 'PUT', { as: 'gone1234' })).status).toBe(404);
+});
+
 test.each([
   ['PUT', 'faults/q7m2xk4p', { kind: 'meteor' }, 400],
   ['PUT', 'faults/q7m2xk4p', { kind: 'html', time: 1 }, 400],

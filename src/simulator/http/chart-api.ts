@@ -31,6 +31,8 @@ export interface ChartApiOptions {
   readonly latencyMs: number;
   readonly now: () => number;
   readonly restatements: Restatements;
+  /** Charts that somebody redefined, with the chart whose definition they have now. */
+  readonly definitions: ReadonlyMap<string, string>;
 }
 
 /** `GET /api/3/chart/{id}/csv` (reference §1.1). Resolves when nothing more will be sent. */
@@ -64,7 +66,8 @@ export function createChartApi(options: ChartApiOptions): ChartApi {
     const found = findChart(chartId, signed.project.id);
     if (!found) return refuse(CHART_NOT_FOUND);
     if (found.owner !== signed.project.id) return refuse(CHART_OF_ANOTHER_PROJECT);
-    const { chart } = found;
+    const definition = options.definitions.get(chartId);
+    const { chart } = (definition && findChart(definition, found.owner)) || found;
     if (!chart.report) return refuse(CHART_UNSUPPORTED);
     if (!limits.spend(chart.cost, now()))
       return refuse(costExceeded(chart.cost, retryAfterSeconds));

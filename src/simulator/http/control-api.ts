@@ -10,14 +10,17 @@ export interface Controls {
   stats(): unknown;
   setFault(target: string, fault: Fault | null): void;
   restate(target: string, share?: number): void;
+  redefine(chartId: string, as: string): void;
 }
 
+const definitionSchema = z.strictObject({ as: z.string() });
 const restatementSchema = z.strictObject({ share: z.number().min(0).max(1).optional() });
 
 /**
  * Controls of a simulator in another process (`chartlift simulate`):
  * `GET /simulator/charts`, `GET /simulator/stats`, `PUT` and `DELETE /simulator/faults/{id|*}` with a
- * {@link Fault}, `POST /simulator/restatements/{id|*}` with `{"share": 0.1}`.
+ * {@link Fault}, `POST /simulator/restatements/{id|*}` with `{"share": 0.1}`, `PUT /simulator/definitions/{id}`
+ * with `{"as": "<id>"}`.
  */
 export async function answerControl(
   path: string,
@@ -44,6 +47,9 @@ export async function answerControl(
         return reply(200, {});
       case 'POST restatements':
         controls.restate(target, restatementSchema.parse(await json(request)).share);
+        return reply(200, {});
+      case 'PUT definitions':
+        controls.redefine(target, definitionSchema.parse(await json(request)).as);
         return reply(200, {});
       default:
         return reply(404, { error: 'No such control.' });

@@ -70,7 +70,6 @@ async function requestChart(
       },
     });
     const report = await readReport(text);
-    context.onProgress({ stream, phase: 'fetched', bytes: text.bytes });
     return { chartId, attempts, answer: { text, report } };
   } catch (error) {
     await text?.dispose();
