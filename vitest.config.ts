@@ -40,7 +40,7 @@ export default defineConfig({
           name: 'browser',
           include: [BROWSER_TESTS],
           globalSetup: ['test/browser/kit/set-up.ts'],
-          testTimeout: 2 * TEST_MS,
+          testTimeout: 4 * TEST_MS,
           hookTimeout: TEST_MS,
           // Each file has a Chromium, which takes a core and some 300 MB.
           maxWorkers: 2,

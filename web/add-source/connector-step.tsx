@@ -2,12 +2,12 @@ import { Group, Radio, Skeleton, Stack, Text, TextInput, Title } from '@mantine/
 import { IconChartHistogram, IconPlugConnected, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { connectorsQuery } from '../api/queries.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { words } from '../words/add-source.ts';
 import classes from './connector-step.module.css';
-import { changeDraft, useDraft } from './draft.ts';
+import { changeDraft, currentDraft, useDraft } from './draft.ts';
 import { pathOf } from './wizard/steps.ts';
 import { WizardFooter } from './wizard/wizard-footer.tsx';
 
@@ -20,6 +20,10 @@ export function ConnectorStep() {
   const found = connectors.data?.items.filter(({ title }) =>
     title.toLowerCase().includes(text.trim().toLowerCase()),
   );
+  const only = connectors.data?.items.length === 1 ? connectors.data.items[0]?.name : undefined;
+  useEffect(() => {
+    if (only !== undefined && currentDraft().connector === null) changeDraft({ connector: only });
+  }, [only]);
   function choose(connector: string) {
     if (connector !== draft.connector) changeDraft({ connector, config: {} });
   }

@@ -15,7 +15,9 @@ import { WizardFooter } from './wizard/wizard-footer.tsx';
 export function StreamsStep() {
   const draft = useDraft();
   const navigate = useNavigate();
-  const { data, error, refetch } = useQuery(validationQuery(draft.validationId ?? ''));
+  const found = useQuery(validationQuery(draft.validationId ?? ''));
+  const { error, refetch } = found;
+  const data = found.data?.status === 'running' ? undefined : found.data;
   const streams = useMemo(() => (data === undefined ? [] : pickableOf(data)), [data]);
   const selected = draft.selected ?? allOf(streams);
   function goOn() {

@@ -20,8 +20,8 @@ export function useFollow(
   heard.current = onEvent;
   const list = names.join(' ');
   useEffect(() => {
-    if (path === null) return;
     setConnection('connecting');
+    if (path === null) return;
     return followEvents(`/api/v1${path}`, list.split(' '), {
       onEvent: (event) => heard.current(event),
       onConnection: setConnection,

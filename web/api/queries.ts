@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api, read } from './client.ts';
 
 /** Everything that begins with the same noun is forgotten together: `queryClient.invalidateQueries({ queryKey: ['sources'] })`. */
@@ -41,11 +41,17 @@ export function runQuery(id: string) {
   });
 }
 
+/** How often somebody who did not wait for the checks to end asks for them. */
+const VALIDATION_POLL_MS = 1_000;
+
+/** @param id empty: none, and nothing is asked */
 export function validationQuery(id: string) {
   return queryOptions({
+    enabled: id !== '',
     queryKey: ['validations', id],
     queryFn: ({ signal }) =>
       read(api.validations[':id'].$get({ param: { id } }, { init: { signal } })),
+    refetchInterval: ({ state }) => (state.data?.status === 'running' ? VALIDATION_POLL_MS : false),
   });
 }
 
@@ -83,4 +89,11 @@ export function previewQuery(
       ),
     placeholderData: keepPreviousData,
   });
+}
+
+/** After the end of a run: all that shows what runs do is asked for again. */
+export function forgetWhatRunsChange(client: QueryClient): void {
+  for (const noun of ['sources', 'runs', 'tables', 'layers']) {
+    void client.invalidateQueries({ queryKey: [noun] });
+  }
 }

@@ -4,7 +4,7 @@ import { IconAlertCircle, IconInfoCircle, IconPlugConnectedX } from '@tabler/ico
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { runQuery, sourceQuery } from '../api/queries.ts';
+import { forgetWhatRunsChange, runQuery, sourceQuery } from '../api/queries.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Page } from '../parts/page.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -54,8 +54,7 @@ export function RunReport({ run: read }: { readonly run: RunDetail }) {
   useEffect(() => {
     if (end === null || read.ended_at !== null) return;
     client.setQueryData(queryKey, end);
-    for (const noun of ['sources', 'tables']) void client.invalidateQueries({ queryKey: [noun] });
-    void client.invalidateQueries({ queryKey: ['runs', 'list'] });
+    forgetWhatRunsChange(client);
   }, [end]);
   const name = source.data?.name;
   return (

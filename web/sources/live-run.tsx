@@ -2,6 +2,7 @@ import { Group, Progress, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { forgetWhatRunsChange } from '../api/queries.ts';
 import { sayDuration } from '../parts/quantities.tsx';
 import { RunStatus } from '../parts/status.tsx';
 import { progressOf, type RunPicture, statusOf, waitOf } from '../run/run-picture.ts';
@@ -36,9 +37,7 @@ export function LiveRun({
   useEffect(() => {
     if (end === null) return;
     onEnd(end);
-    for (const noun of ['sources', 'runs', 'tables']) {
-      void client.invalidateQueries({ queryKey: [noun] });
-    }
+    forgetWhatRunsChange(client);
   }, [end]);
   const { done, total } = progressOf(picture);
   const status = statusOf(run, picture);

@@ -1,4 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { forgetWhatRunsChange } from '../api/queries.ts';
 import { isActive, type RunDetail } from '../run/run-types.ts';
 import { words as parts } from '../words/parts.ts';
 import { words } from '../words/sources.ts';
@@ -25,6 +27,7 @@ export interface ListedSource extends SourceRowParts {
 
 /** What moves in the row of a source, however the row is drawn. */
 export function useSourceRow({ source, isFollowed, onSay }: SourceRowParts) {
+  const client = useQueryClient();
   const mayRun = useMayEdit();
   const run = useRunNow(source.id);
   const [ended, setEnded] = useState<RunDetail | null>(null);
@@ -42,6 +45,7 @@ export function useSourceRow({ source, isFollowed, onSay }: SourceRowParts) {
     if (isBusy) watched.current = last.id;
     else if (watched.current === last.id) {
       watched.current = null;
+      forgetWhatRunsChange(client);
       onSay(words.outcome(source.name, parts.statuses[last.status]));
     }
   }, [last?.id, last?.status]);

@@ -25,11 +25,12 @@ export function runTimes(
 }
 
 function format(timeZone: string, locale: string | undefined): Intl.DateTimeFormat {
+  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
   return new Intl.DateTimeFormat(locale, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
-    hour: '2-digit',
+    hour: hour12 === true ? 'numeric' : '2-digit',
     minute: '2-digit',
     timeZone,
   });

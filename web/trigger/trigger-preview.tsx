@@ -1,5 +1,5 @@
 import { Loader, Skeleton, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconCalendarClock } from '@tabler/icons-react';
+import { IconCalendarClock, IconInfoCircle } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { ProblemError } from '../api/problem-error.ts';
 import { ZONE } from '../parts/moment.tsx';
@@ -65,7 +65,7 @@ export function TriggerPreview({
               <NextRuns runs={data.next_runs} zone={zone} />
             )}
             {data.warnings.map(({ code, message }) => (
-              <Notice key={code} tone="warn" icon={IconAlertTriangle}>
+              <Notice key={code} tone="quiet" icon={IconInfoCircle}>
                 <Text size="sm">{message}</Text>
               </Notice>
             ))}

@@ -46,7 +46,8 @@ export function ChartIdsField({
     if (typed.trim() === '') return;
     const result = addCharts(value, typed);
     setLast(result);
-    setText('');
+    // What alone was typed and names no chart stays, to be corrected.
+    setText(result.added.length + result.repeated.length === 0 ? typed.trim() : '');
     setSaid(words.ids.added(result.added.length, result.ids.length));
     if (result.added.length > 0) onChange(result.ids);
   }

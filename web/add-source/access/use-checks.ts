@@ -34,8 +34,11 @@ export function useChecks(id: string | null, onEnd: () => void): LiveChecks {
         setChecks((before) => [...before.filter(({ seq }) => seq !== data.seq), data]);
       }
       if (event.name === 'ended' && id !== null) {
+        const query = validationQuery(id);
+        // What is being asked now may be answered with the checks of a moment ago.
         void client
-          .fetchQuery({ ...validationQuery(id), staleTime: 0 })
+          .cancelQueries({ queryKey: query.queryKey })
+          .then(() => client.fetchQuery({ ...query, staleTime: 0 }))
           .then(() => ended.current());
       }
     },

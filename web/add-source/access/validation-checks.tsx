@@ -56,9 +56,23 @@ export function ValidationChecks({
             good={words.checks.credentialsOk}
           />
           {!refused &&
-            chartIds.map((id) => <CheckRow key={id} name={id} check={byId.get(id) ?? null} />)}
+            inOrder(chartIds, byId, live.hasEnded).map((id) => (
+              <CheckRow key={id} name={id} check={byId.get(id) ?? null} />
+            ))}
         </ul>
       </section>
     </Panel>
+  );
+}
+
+/** As they were given; once all is known, those that cannot be read come first. */
+function inOrder(
+  chartIds: readonly string[],
+  byId: ReadonlyMap<string, { readonly ok: boolean }>,
+  hasEnded: boolean,
+): readonly string[] {
+  if (!hasEnded) return chartIds;
+  return chartIds.toSorted(
+    (a, b) => Number(byId.get(a)?.ok ?? true) - Number(byId.get(b)?.ok ?? true),
   );
 }
