@@ -11,6 +11,7 @@ import classes from './explorer.module.css';
 import { QueryProblem } from './query-problem.tsx';
 import { ResultPanel, type ResultView } from './result-panel.tsx';
 import type { Place } from './span-at.ts';
+import { useDownload } from './use-download.ts';
 import type { Outcome } from './use-run-query.ts';
 
 /** Under the editor: what became of the query. */
@@ -29,6 +30,8 @@ export function OutcomeArea({
   readonly onGoTo: (place: Place) => void;
   readonly onRetry: () => void;
 }) {
+  // Here, so that it goes on when another result takes the place of this one.
+  const download = useDownload();
   const [view, setView] = useState<ResultView>('rows');
   const answered = outcome.kind === 'running' ? outcome.before : outcome;
   return (
@@ -56,6 +59,7 @@ export function OutcomeArea({
           view={view}
           isBusy={outcome.kind === 'running'}
           isChanged={text !== answered.query}
+          download={download}
           onView={setView}
         />
       )}

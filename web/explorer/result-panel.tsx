@@ -7,7 +7,7 @@ import { sayDuration } from '../parts/quantities.tsx';
 import { words } from '../words/explorer.ts';
 import { DownloadMenu } from './download-menu.tsx';
 import classes from './explorer.module.css';
-import { useDownload } from './use-download.ts';
+import type { Download } from './use-download.ts';
 import type { Answer, Answered } from './use-run-query.ts';
 
 const Plot = lazy(() => import('../plot/plot.tsx').then((module) => ({ default: module.Plot })));
@@ -27,6 +27,7 @@ export const ResultPanel = memo(function ResultPanel({
   view,
   isBusy,
   isChanged,
+  download,
   onView,
 }: {
   readonly answered: Answered;
@@ -35,9 +36,9 @@ export const ResultPanel = memo(function ResultPanel({
   readonly isBusy: boolean;
   /** Whether the editor has another text by now. */
   readonly isChanged: boolean;
+  readonly download: Download;
   readonly onView: (view: ResultView) => void;
 }) {
-  const download = useDownload();
   const { columns, rows, truncated, duration_ms: elapsed } = answer;
   return (
     <Panel flush>
@@ -64,7 +65,7 @@ export const ResultPanel = memo(function ResultPanel({
         />
       </div>
       {truncated && <p className={classes.truncated}>{words.truncated(rows.length)}</p>}
-      {download.error !== null && <ProblemAlert error={download.error} />}
+      {download.failure?.query === query && <ProblemAlert error={download.failure.error} />}
       <div className={classes.answer} data-busy={isBusy || undefined}>
         {view === 'rows' ? (
           <DataGrid key={at} columns={columns} rows={rows} label={words.result} height={GRID} />

@@ -67,7 +67,7 @@ function Elapsed({ since }: { readonly since: number }) {
   const seconds = Math.max(0, Math.floor((now - since) / 1_000));
   return (
     <Text size="xs" c="dimmed" role="timer" className={`figures ${classes.elapsed}`}>
-      {words.running(sayDuration(seconds * 1_000))}
+      {seconds === 0 ? words.runningNow : words.running(sayDuration(seconds * 1_000))}
     </Text>
   );
 }

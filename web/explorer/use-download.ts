@@ -1,17 +1,21 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ProblemError } from '../api/problem-error.ts';
 import { sessionEnded } from '../api/session-end.ts';
 import { type ExportFormat, saveResult } from './save-result.ts';
 
-/** Saves results as files, one at a time. */
-export function useDownload(): {
+/** Saving results as files, one at a time. */
+export interface Download {
   readonly isBusy: boolean;
-  /** Why the last one came to nothing; null if it did not. */
-  readonly error: unknown;
+  /** The query whose rows could not be saved, and why; null if there is none. */
+  readonly failure: { readonly query: string; readonly error: unknown } | null;
   readonly start: (query: string, format: ExportFormat) => void;
   readonly cancel: () => void;
-} {
-  const [state, setState] = useState<{ readonly isBusy: boolean; readonly error: unknown }>(IDLE);
+}
+
+const IDLE = { isBusy: false, failure: null };
+
+export function useDownload(): Download {
+  const [state, setState] = useState<Pick<Download, 'isBusy' | 'failure'>>(IDLE);
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
 
@@ -19,13 +23,13 @@ export function useDownload(): {
     running.current?.abort();
     const controller = new AbortController();
     running.current = controller;
-    setState({ isBusy: true, error: null });
+    setState({ isBusy: true, failure: null });
     saveResult(query, format, controller.signal).then(
       () => running.current === controller && setState(IDLE),
       (error: unknown) => {
         if (running.current !== controller) return;
         if (error instanceof ProblemError && error.isSignedOut) sessionEnded.announce();
-        setState({ isBusy: false, error });
+        setState({ isBusy: false, failure: { query, error } });
       },
     );
   }, []);
@@ -35,7 +39,5 @@ export function useDownload(): {
     current?.abort();
     setState(IDLE);
   }, []);
-  return { ...state, start, cancel };
+  return useMemo(() => ({ ...state, start, cancel }), [state, start, cancel]);
 }
-
-const IDLE = { isBusy: false, error: null };
