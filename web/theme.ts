@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 import { words } from './words/parts.ts';
 
 /** The one accent: links, the main action of a screen, focus. Shade 6 on white has a contrast of 5.6:1. */
@@ -107,5 +107,16 @@ export const theme = createTheme({
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } },
+  },
+});
+
+/** On dark, a tint that is lighter than the surface: Mantine's own is darker than it, like a hole. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {},
+  dark: {
+    '--mantine-color-iris-light': 'rgb(92 115 223 / 22%)',
+    '--mantine-color-iris-light-hover': 'rgb(92 115 223 / 32%)',
+    '--mantine-color-iris-light-color': 'var(--mantine-color-iris-1)',
   },
 });
