@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconAlertTriangle, IconCheck, IconCopy } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { Notice } from '../parts/notice.tsx';
 import { words as parts } from '../words/parts.ts';
 import { words } from '../words/settings.ts';
 import classes from './shown-once.module.css';
@@ -24,9 +25,9 @@ export function ShownOnce({
   const { copy, copied } = useClipboard({ timeout: 2_000 });
   return (
     <Stack>
-      <Alert variant="light" color="iris" p="sm" icon={<IconAlertTriangle size={18} aria-hidden />}>
+      <Notice tone="warn" icon={IconAlertTriangle}>
         <Text size="sm">{warning}</Text>
-      </Alert>
+      </Notice>
       <Stack gap="xs">
         <code className={classes.secret}>{secret}</code>
         <Button
