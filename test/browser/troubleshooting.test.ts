@@ -14,14 +14,11 @@ describe('troubleshooting', () => {
     await openAccess(page);
     await fillAccess(page, simulator, { secretKey: 'wrong', charts: 'q7m2xk4p' });
     await next(page);
-    await expectVisible(
-      page
-        .getByText(/secret key/i)
-        .and(page.locator('[class*=error]'))
-        .first(),
-    );
-    await expectVisible(page.getByText(/Settings > Projects > .* > General/).last());
-    await shot('trouble-secret-key', { fullPage: true });
+    await expectVisible(page.getByText(/Settings > Projects > \[Your Project\] > General/));
+    const secret = page.getByRole('textbox', { name: 'Secret Key' });
+    await expect.poll(() => secret.getAttribute('aria-invalid')).toBe('true');
+    await expectVisible(page.getByRole('button', { name: 'Check again' }));
+    await shot('trouble-secret-key');
     await checkAccessibility();
     // The key of another project: the keys are good, but the chart is not theirs.
     await fillAccess(page, simulator, {

@@ -7,14 +7,21 @@ import { fieldMessage, ProblemError } from '../api/problem-error.ts';
 import { connectorsQuery, validationQuery } from '../api/queries.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { words } from '../words/add-source.ts';
+import classes from './access/checks.module.css';
 import { ConfigFields, listOf } from './access/config-fields.tsx';
 import { filledConfig, missingField } from './access/connector-field.ts';
 import { useChecks } from './access/use-checks.ts';
-import { chartIdOf, tally } from './access/validation.ts';
+import { type Check, chartIdOf, tally } from './access/validation.ts';
 import { ValidationChecks } from './access/validation-checks.tsx';
 import { changeDraft, currentDraft, useDraft } from './draft.ts';
 import { pathOf } from './wizard/steps.ts';
 import { WizardFooter } from './wizard/wizard-footer.tsx';
+
+/** The field that an error is about, by its code. */
+const KEYS: Readonly<Record<string, string>> = {
+  api_key_unknown: 'api_key',
+  secret_key_wrong: 'secret_key',
+};
 
 /** Step 2: keys and charts. "Next" checks each of them live before anything is saved. */
 export function AccessStep() {
@@ -41,10 +48,12 @@ export function AccessStep() {
   });
   useForgottenValidation(draft.validationId);
   const { validationId } = draft;
+  // Where somebody waits, what is found is in view: from its beginning on, and with its end.
+  const { hasEnded } = live;
   useEffect(() => {
-    if (validationId !== null && waits.current)
-      checksAt.current?.scrollIntoView({ block: 'nearest' });
-  }, [validationId]);
+    if (validationId === null || !waits.current) return;
+    checksAt.current?.scrollIntoView({ block: hasEnded ? 'start' : 'nearest' });
+  }, [validationId, hasEnded]);
 
   function goOn() {
     void navigate({ to: pathOf('streams') });
@@ -95,11 +104,11 @@ export function AccessStep() {
         fields={connector.fields}
         config={draft.config}
         onChange={(config) => changeDraft({ config })}
-        errorOf={(field) => messageOf(start.error, field)}
+        errorOf={(field) => messageOf(start.error, field) ?? keyMessage(found.credentials, field)}
         failedCharts={new Set(failed)}
       />
       {validationId !== null && (
-        <Stack gap="sm" ref={checksAt}>
+        <Stack gap="sm" ref={checksAt} className={classes.checks}>
           <ValidationChecks live={live} chartIds={chartIds} />
           {isPartly && (
             <div>
@@ -146,4 +155,10 @@ function messageOf(error: unknown, field: string): string | undefined {
   if (whole !== undefined) return whole;
   return error.problem.issues.find(({ path }) => path[0] === 'config' && path[1] === field)
     ?.message;
+}
+
+/** What the checks found of a key, to be said beside it. */
+function keyMessage(credentials: Check | null, field: string): string | undefined {
+  const { error = null } = credentials ?? {};
+  return error !== null && KEYS[error.code] === field ? error.message : undefined;
 }

@@ -101,6 +101,7 @@ function SingleField({
       description={description}
       required={required}
       error={error}
+      aria-invalid={error !== undefined}
       autoComplete="off"
       data-1p-ignore
       value={value}
