@@ -44,9 +44,14 @@ export function examplesOf(tables: readonly ExampleTable[]): Example[] {
   ];
 }
 
+/** A query of the first rows of `layer.table`. */
+export function firstRowsOf(table: string): string {
+  return `SELECT *\nFROM ${table}\nLIMIT 100`;
+}
+
 function ofChart(table: string): Example[] {
   return [
-    { title: words.examples.rows, query: `SELECT *\nFROM ${table}\nLIMIT 100` },
+    { title: words.examples.rows, query: firstRowsOf(table) },
     {
       title: words.examples.totals,
       query: `SELECT dimension_value, sum(value) AS total\nFROM ${table}\nGROUP BY dimension_value\nORDER BY total DESC`,

@@ -1,6 +1,6 @@
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { sessionQuery } from '../api/queries.ts';
 import { keepText, readText } from './editor-text.ts';
 import { examplesOf } from './examples.ts';
@@ -36,18 +36,27 @@ export function ExplorerScreen() {
     keepText(sessionStorage, owner, next);
     edited(next);
   }
-  function load(query: string) {
-    close();
-    editor.current?.replace(query);
-  }
-  function insert(name: string) {
-    close();
-    editor.current?.insert(name);
-  }
-  function insertTable(name: string) {
-    if (text.trim() === '') load(`SELECT *\nFROM ${name}\nLIMIT 100`);
-    else insert(name);
-  }
+  const load = useCallback(
+    (query: string) => {
+      close();
+      editor.current?.replace(query);
+    },
+    [close],
+  );
+  const insert = useCallback(
+    (name: string) => {
+      close();
+      editor.current?.insert(name);
+    },
+    [close],
+  );
+  const insertTable = useCallback(
+    (name: string) => {
+      close();
+      editor.current?.insertTable(name);
+    },
+    [close],
+  );
   function runText() {
     run(text, limit);
   }
@@ -74,7 +83,7 @@ export function ExplorerScreen() {
   ) : (
     <StartPanel
       hasTables={tables.data === undefined || tables.data.items.length > 0}
-      examples={examplesOf(tables.data?.items ?? [])}
+      examples={tables.isPending ? null : examplesOf(tables.data?.items ?? [])}
       onRun={runExample}
     />
   );

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { IconCheck, IconLink } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { words } from '../words/explorer.ts';
+import classes from './explorer.module.css';
 
 /** ms that the button says that it is done. */
 const SAID = 2_000;
@@ -39,6 +40,7 @@ export function ShareButton({
   return (
     <Tooltip label={words.shareHelp}>
       <Button
+        className={classes.share}
         variant="default"
         disabled={isDisabled}
         leftSection={<Icon size={16} stroke={1.7} aria-hidden />}

@@ -1,12 +1,13 @@
 import { Tabs } from '@mantine/core';
+import { memo } from 'react';
 import { words } from '../words/explorer.ts';
 import classes from './explorer.module.css';
 import type { HistoryItem } from './history.ts';
 import { HistoryList } from './history-list.tsx';
 import { TableList } from './table-list.tsx';
 
-/** Beside the editor: what there is to ask, and what was asked. */
-export function SidePanel({
+/** Beside the editor: what there is to ask, and what was asked. Typing does not draw it anew. */
+export const SidePanel = memo(function SidePanel({
   history,
   onInsert,
   onInsertTable,
@@ -37,4 +38,4 @@ export function SidePanel({
       </Tabs.Panel>
     </Tabs>
   );
-}
+});

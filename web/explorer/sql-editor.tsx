@@ -15,13 +15,14 @@ import {
 } from '@codemirror/commands';
 import { bracketMatching } from '@codemirror/language';
 import { setDiagnostics } from '@codemirror/lint';
-import { EditorState, Prec } from '@codemirror/state';
+import { EditorState, Prec, type TransactionSpec } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, lineNumbers, placeholder } from '@codemirror/view';
 import { type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
 import { words } from '../words/explorer.ts';
 import { completeKeywords, completeNames, type Names } from './completion.ts';
 import { duckdb } from './duckdb-dialect.ts';
 import { editorTheme } from './editor-theme.ts';
+import { firstRowsOf } from './examples.ts';
 import classes from './explorer.module.css';
 import { type Place, spanAt } from './span-at.ts';
 
@@ -31,6 +32,8 @@ const SUGGESTED = 10;
 export interface EditorHandle {
   /** Puts a text where the cursor is. */
   insert(text: string): void;
+  /** Puts the name of a table there; a query of its first rows where there is no text yet. */
+  insertTable(name: string): void;
   /** Takes another query in its place; can be undone. The focus stays where it is. */
   replace(text: string): void;
   /** Moves the cursor to a place. */
@@ -139,21 +142,16 @@ export function SqlEditor({
   }, [mistake]);
 
   useImperativeHandle(handle, () => ({
-    insert(text) {
-      const { current } = view;
-      if (current === null) return;
-      const { from } = current.state.selection.main;
-      const follows = /[\w,]$/.test(current.state.sliceDoc(0, from));
-      const spaced = follows ? ` ${text}` : text;
-      current.dispatch(current.state.replaceSelection(spaced), { scrollIntoView: true });
-      current.focus();
+    insert: (text) => insert(view.current, text),
+    insertTable(name) {
+      const isEmpty = view.current?.state.doc.toString().trim() === '';
+      if (isEmpty) view.current?.dispatch(replacement(view.current, firstRowsOf(name)));
+      else insert(view.current, name);
     },
     replace(text) {
       const { current } = view;
       if (current === null || current.state.doc.toString() === text) return;
-      const changes = { from: 0, to: current.state.doc.length, insert: text };
-      const annotations = isolateHistory.of('full');
-      current.dispatch({ changes, annotations, selection: { anchor: text.length } });
+      current.dispatch(replacement(current, text));
     },
     goTo(place) {
       const { current } = view;
@@ -165,4 +163,24 @@ export function SqlEditor({
   }));
 
   return <div ref={element} className={classes.editor} />;
+}
+
+/** Puts a text where the cursor is, apart from a word before it. */
+function insert(view: EditorView | null, text: string): void {
+  if (view === null) return;
+  const { from } = view.state.selection.main;
+  const follows = /[\w,]$/.test(view.state.sliceDoc(0, from));
+  view.dispatch(view.state.replaceSelection(follows ? ` ${text}` : text), {
+    scrollIntoView: true,
+  });
+  view.focus();
+}
+
+/** A change to another text, which can be undone on its own. */
+function replacement(view: EditorView, text: string): TransactionSpec {
+  return {
+    changes: { from: 0, to: view.state.doc.length, insert: text },
+    annotations: isolateHistory.of('full'),
+    selection: { anchor: text.length },
+  };
 }

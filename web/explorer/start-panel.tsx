@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Text, Title, UnstyledButton } from '@mantine/core';
+import { Anchor, Button, Group, Skeleton, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconInfoCircle, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { Notice } from '../parts/notice.tsx';
@@ -14,7 +14,8 @@ export function StartPanel({
   onRun,
 }: {
   readonly hasTables: boolean;
-  readonly examples: readonly Example[];
+  /** Null while it is not known yet which tables there are. */
+  readonly examples: readonly Example[] | null;
   readonly onRun: (query: string) => void;
 }) {
   return (
@@ -38,7 +39,13 @@ export function StartPanel({
         {words.startHelp}
       </Text>
       <ul className={classes.examples}>
-        {examples.map(({ title, query }) => (
+        {examples === null &&
+          [1, 2, 3, 4].map((n) => (
+            <li key={n}>
+              <Skeleton height={126} radius="lg" />
+            </li>
+          ))}
+        {examples?.map(({ title, query }) => (
           <li key={title}>
             <UnstyledButton
               className={classes.example}

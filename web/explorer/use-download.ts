@@ -3,7 +3,7 @@ import { ProblemError } from '../api/problem-error.ts';
 import { sessionEnded } from '../api/session-end.ts';
 import { type ExportFormat, saveResult } from './save-result.ts';
 
-/** Saving results as files, one at a time. */
+/** The saving of a result as a file. */
 export interface Download {
   readonly isBusy: boolean;
   /** The query whose rows could not be saved, and why; null if there is none. */
@@ -14,6 +14,7 @@ export interface Download {
 
 const IDLE = { isBusy: false, failure: null };
 
+/** Saves results as files, one at a time; leaving the screen gives up the one that is made. */
 export function useDownload(): Download {
   const [state, setState] = useState<Pick<Download, 'isBusy' | 'failure'>>(IDLE);
   const running = useRef<AbortController | null>(null);
