@@ -115,10 +115,18 @@ try {
 
 async function lookAround(): Promise<void> {
   const keys = `AMPLITUDE_API_KEY=${project?.apiKey} AMPLITUDE_SECRET_KEY=${project?.secretKey}`;
-  console.log(`The service goes on until Ctrl-C:
+  console.log(`The service goes on until Ctrl-C. Open the web app in a browser:
+
   ${chartlift.setupLink}
-      the web app: make yourself the administrator there (the link holds once)
-  ${chartlift.url}/api/docs   what its API does, each request with an example
+
+Make yourself the administrator there (the link holds once). ${SOURCE} is under Sources, its charts are
+plotted in the Catalog, and "Add source" takes these:
+  API key     ${project?.apiKey}
+  secret key  ${project?.secretKey}
+  chart IDs   w5k8zn1d m9r4yj6f k1y6fs9m c6s2gh8e
+(a prefix keeps the new charts_metadata apart from that of ${SOURCE})
+
+What the API does, each request with an example: ${chartlift.url}/api/docs
 
 From another terminal, with the token of this demo:
   export CHARTLIFT_URL=${chartlift.url} CHARTLIFT_TOKEN=${token}
