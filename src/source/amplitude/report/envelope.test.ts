@@ -138,6 +138,11 @@ describe('anything else is refused', () => {
     expect(refusal(page).message.endsWith(`It starts with: ${page.slice(0, 200)}`)).toBe(true);
   });
 
+  it('quotes in one line', () => {
+    const { message } = refusal('<html>\r\n  <body>\n');
+    expect(message.endsWith('It starts with: <html> <body> ')).toBe(true);
+  });
+
   it('does not keep a key that has no end', () => {
     const decoder = createEnvelopeDecoder();
     decoder.push(new TextEncoder().encode('{"'));

@@ -29,7 +29,8 @@ export function createEnvelopeDecoder(): EnvelopeDecoder {
   const json = new JsonReportDecoder();
 
   function refuse(what: string): ChartliftError {
-    const text = new TextDecoder().decode(head).slice(0, QUOTED_CHARACTERS);
+    // In one line, as messages are.
+    const text = new TextDecoder().decode(head).slice(0, QUOTED_CHARACTERS).replaceAll(/\s+/g, ' ');
     return new ChartliftError(
       'not_a_chart_report',
       `Amplitude's answer is not a chart report: ${what}. It starts with: ${text}`,
