@@ -10,10 +10,14 @@ export interface Duckdb {
   close(): void;
 }
 
-/** Never fetch code at run time, and only take what is built in. */
+/**
+ * Never fetch code at run time, and only take what is built in. Keep no copies of files that were read: the
+ * system does that already, and every version of a table has files of its own, which nobody reads for long.
+ */
 const SETTINGS: DuckdbSettings = {
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',
+  enable_external_file_cache: 'false',
 };
 
 /**

@@ -32,7 +32,7 @@ describe('a query', () => {
       { name: 'n', type: 'BIGINT' },
       { name: 'n:1', type: 'INTEGER' },
     ]);
-    result.close();
+    await result.close();
     await reader.close();
   });
 

@@ -96,5 +96,5 @@ async function open(query: ExportQuery, format: ExportFormat): Promise<ByteSourc
   const { lake, text, versions, options } = query;
   const running = await startQuery(lake, text, { ...options, versions });
   const encode = { csv: encodeCsv, jsonl: encodeJsonLines, arrow: encodeArrow }[format];
-  return { bytes: encode(running), close: async () => running.close() };
+  return { bytes: encode(running), close: () => running.close() };
 }

@@ -1,6 +1,7 @@
-import type { DuckDBDataChunk, DuckDBType } from '@duckdb/node-api';
+import type { DuckDBDataChunk, DuckDBResult, DuckDBType } from '@duckdb/node-api';
 import { ChartliftError } from '../../errors.ts';
 import { type JsonValue, jsonConverter } from './json-value.ts';
+import { leaveResult } from './leave-result.ts';
 import { openQuery, type QueryOptions, type SqlTables } from './open-query.ts';
 
 export interface SqlOptions extends QueryOptions {
@@ -22,7 +23,8 @@ export interface SqlResult {
   readonly truncated: boolean;
   /** Rows as they come, up to 2048 at a time; to be iterated once. Frees the engine at its end. */
   chunks(): AsyncGenerator<readonly (readonly JsonValue[])[], void, undefined>;
-  close(): void;
+  /** Frees the engine. May be called again, but not while {@link chunks} is at work. */
+  close(): Promise<void>;
 }
 
 /**
@@ -62,7 +64,8 @@ export interface RunningQuery {
   readonly columns: readonly { readonly name: string; readonly type: DuckDBType }[];
   /** To be iterated once. Frees the engine at its end. */
   chunks(): AsyncGenerator<DuckDBDataChunk, void, undefined>;
-  close(): void;
+  /** Frees the engine. May be called again, but not while {@link chunks} is at work. */
+  close(): Promise<void>;
 }
 
 /**
@@ -77,10 +80,18 @@ export async function startQuery(
 ): Promise<RunningQuery> {
   const query = await openQuery(lake, text, options);
   const { sandbox, limit, statement, explain } = query;
+  let unread: DuckDBResult | null = null;
+  const close = async () => {
+    const result = unread;
+    unread = null;
+    if (result !== null) await leaveResult(sandbox.connection, result);
+    sandbox.close();
+  };
   try {
     const result = await limit.run(async () => {
       await sandbox.begin();
-      return (await sandbox.prepare(statement)).stream();
+      unread = await (await sandbox.prepare(statement)).stream();
+      return unread;
     });
     const names = result.deduplicatedColumnNames();
     return {
@@ -92,17 +103,18 @@ export async function startQuery(
             if (chunk === null || chunk.rowCount === 0) break;
             yield chunk;
           }
+          unread = null;
           if (!(await limit.run(() => sandbox.isWell()))) throw brokenOff();
         } catch (error) {
           throw explain(error);
         } finally {
-          sandbox.close();
+          await close();
         }
       },
-      close: () => sandbox.close(),
+      close,
     };
   } catch (error) {
-    sandbox.close();
+    await close();
     throw explain(error);
   }
 }
