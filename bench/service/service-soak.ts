@@ -147,10 +147,11 @@ async function watchMemory(service: ServiceProcess, minutes: number): Promise<nu
       await delay(SAMPLE_EVERY_MS);
     }
     medians.push(median(samples));
-    const heap = await service.metric('nodejs_heap_size_used_bytes');
+    const heap = await service.metric('nodejs_heap_size_total_bytes');
+    const objects = await service.metric('nodejs_heap_size_used_bytes');
     const external = await service.metric('nodejs_external_memory_bytes');
     console.log(
-      `        minute ${minute + 1}: ${megabytes(median(samples))} resident, of it ${megabytes(heap)} of objects, ${megabytes(external)} of buffers`,
+      `        minute ${minute + 1}: ${megabytes(median(samples))} resident, of it ${megabytes(heap)} of heap with ${megabytes(objects)} of objects, ${megabytes(external)} of buffers`,
     );
   }
   return medians;

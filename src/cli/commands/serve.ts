@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type RunningChartlift, startChartlift } from '../../context.ts';
 import { ChartliftError } from '../../errors.ts';
 import { createLogger, LOG_LEVELS, type LogLevel } from '../../logger.ts';
+import { withoutYoungGrowth } from '../../sync/young-generation.ts';
 import { VERSION } from '../../version.ts';
 import type { CommandContext } from '../command-context.ts';
 import { type Terminal, tone } from '../terminal.ts';
@@ -30,7 +31,10 @@ export async function serve(options: ServeOptions, { terminal }: CommandContext)
     terminal.out(`${tone(terminal.stdout, 'warn', 'warning')} ${warning}\n`);
   }
   terminal.out(welcome(running, terminal));
-  if (!signal.aborted) await once(signal, 'abort');
+  // Requests leave as much behind as runs do.
+  await withoutYoungGrowth(async () => {
+    if (!signal.aborted) await once(signal, 'abort');
+  });
   terminal.out('Stopping; once more stops at once.\n');
   setTimeout(() => process.exit(1), STOP_MS).unref();
   await running.stop();
