@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ChartliftError } from '../../errors.ts';
@@ -162,6 +163,8 @@ export class ContentStager {
 }
 
 async function removeIfThere(path: string): Promise<void> {
+  // Most have moved into their table by now.
+  if (!existsSync(path)) return;
   await unlink(path).catch((error: unknown) => {
     if (systemErrorCode(error) !== 'ENOENT') throw error;
   });

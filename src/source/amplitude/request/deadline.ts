@@ -1,5 +1,8 @@
 import type { Clock } from '../../../clock.ts';
 
+/** Tells nobody anything; an error of its own for each deadline would cost a trace of the stack. */
+const STOPPED = 'stopped';
+
 /** Aborts at a point in time. */
 export class Deadline {
   readonly #reached = new AbortController();
@@ -25,6 +28,6 @@ export class Deadline {
 
   /** To be called at the end, whatever happened. */
   stop(): void {
-    this.#stopped.abort();
+    this.#stopped.abort(STOPPED);
   }
 }
