@@ -180,76 +180,6 @@ describe('the catalog', () => {
     );
   });
 
-  it('keeps a note on a table, which the search finds', async () => {
-    const { page, shot, checkAccessibility } = await openApp({ path: line });
-    await page.getByRole('button', { name: 'More actions' }).click();
-    await page.getByRole('menuitem', { name: 'Edit note…' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Note on the table' });
-    await dialog.getByLabel('Note', { exact: true }).fill('The number of the weekly review');
-    await shot('catalog-note');
-    await checkAccessibility();
-    await dialog.getByRole('button', { name: 'Save' }).click();
-    await expectGone(dialog);
-    await expectVisible(page.getByRole('main').getByText('The number of the weekly review'));
-    await page.getByRole('textbox', { name: 'Search tables' }).fill('weekly review');
-    await expectVisible(page.getByText('1 table found'));
-  });
-
-  it('moves a table to another layer, folder and name', async () => {
-    const { page, service, shot, checkAccessibility, allow } = await openApp({
-      path: `/catalog/raw/chart_${BARS}`,
-    });
-    await page.getByRole('button', { name: 'More actions' }).click();
-    await page.getByRole('menuitem', { name: 'Rename or move…' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Rename or move the table' });
-    allow(allowStatus(422));
-    await dialog.getByLabel('Table name').fill('Not a name');
-    await dialog.getByRole('button', { name: 'Save' }).click();
-    await expectVisible(dialog.getByText(/a-z/).first());
-    await shot('catalog-move-refused');
-    await checkAccessibility();
-    await dialog.getByLabel('Layer').selectOption('trusted');
-    await dialog.getByLabel('Folder').fill('money');
-    await dialog.getByLabel('Table name').fill('revenue');
-    await dialog.getByRole('button', { name: 'Save' }).click();
-    await expectGone(dialog);
-    await page.waitForURL('**/catalog/trusted/revenue');
-    await expectVisible(page.getByRole('link', { name: /revenue Lifetime/ }));
-    expect((await service.api('GET', '/tables/trusted/revenue')).body.folder).toBe('money');
-  });
-
-  it('drops a table once its name is typed', async () => {
-    const { page, service, shot, checkAccessibility } = await openApp({
-      path: '/catalog/trusted/revenue',
-    });
-    await page.getByRole('button', { name: 'More actions' }).click();
-    await page.getByRole('menuitem', { name: 'Drop table…' }).click();
-    const drop = page.getByRole('dialog', { name: 'Drop revenue?' });
-    await expectVisible(drop.getByText(/trusted\.revenue goes with 72 rows and 2 versions/));
-    await expectVisible(drop.getByText(/“Growth” makes it anew in its next run/));
-    const act = drop.getByRole('button', { name: 'Drop table' });
-    expect(await act.isDisabled()).toBe(true);
-    await drop.getByLabel('Type revenue to confirm').fill('revenue');
-    await shot('catalog-drop');
-    await checkAccessibility();
-    await act.click();
-    await expectVisible(page.getByText('trusted.revenue was dropped.'));
-    await page.waitForURL('**/catalog');
-    expect((await service.api('GET', '/tables/trusted/revenue')).status).toBe(404);
-  });
-
-  it('lets a viewer look, not change', async () => {
-    const { page, shot, checkAccessibility } = await openApp({ path: line, role: 'viewer' });
-    await expectVisible(page.getByRole('button', { name: 'Download', exact: true }));
-    await page.getByRole('button', { name: 'More actions' }).click();
-    await expectVisible(page.getByText(/Your role may look only/));
-    for (const item of await page.getByRole('menuitem').all()) {
-      expect(await item.isDisabled()).toBe(true);
-    }
-    await shot('catalog-viewer');
-    await checkAccessibility();
-  });
-
   it('says when a table is not there', async () => {
     const { page, shot, checkAccessibility } = await openApp({
       path: '/catalog/raw/nothing_here',
@@ -261,7 +191,7 @@ describe('the catalog', () => {
     await checkAccessibility();
   });
 
-  it('fits a phone and the dark', async () => {
+  it('fits a phone, where the tree is behind a button', async () => {
     const phone = await openApp({ path: `/catalog/raw/chart_${COUNTRIES}`, width: 360 });
     await expectVisible(phone.page.getByRole('img', { name: /^Lines over time/ }));
     expect(await overflow(phone.page)).toBe(0);
@@ -277,14 +207,6 @@ describe('the catalog', () => {
       .getByRole('link', { name: /Daily buyers/ })
       .click();
     await expectVisible(phone.page.getByRole('heading', { level: 1, name: 'Daily buyers' }));
-    await phone.goto('/catalog');
-    await expectVisible(phone.page.getByText('Recently changed'));
-    expect(await overflow(phone.page)).toBe(0);
-    await phone.shot('catalog-home-360', { fullPage: true });
-    const dark = await openApp({ path: `/catalog/raw/chart_${COUNTRIES}`, colorScheme: 'dark' });
-    await expectVisible(dark.page.getByRole('img', { name: /^Lines over time/ }));
-    await dark.shot('catalog-table-dark', { fullPage: true });
-    await dark.checkAccessibility();
   });
 });
 

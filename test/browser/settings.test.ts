@@ -221,29 +221,6 @@ describe('the other settings', () => {
     await shot('settings-account');
     await checkAccessibility();
   });
-
-  it('fit a phone and the dark', async () => {
-    const { page, goto, shot, checkAccessibility } = await openApp({
-      path: '/settings/layers',
-      width: 360,
-      colorScheme: 'dark',
-    });
-    const sections = {
-      layers: 'Trusted',
-      tokens: 'No tokens yet',
-      audit: 'source.created',
-      account: 'Change password',
-      about: 'Ready',
-      users: 'Emmy Noether',
-    };
-    for (const [section, content] of Object.entries(sections)) {
-      await goto(`/settings/${section}`);
-      await expectVisible(page.getByRole('main').getByText(content).first());
-      expect(await overflow(page)).toBe(0);
-      await shot(`settings-${section}-360-dark`);
-    }
-    await checkAccessibility();
-  });
 });
 
 async function layerNames(service: ServiceUnderTest): Promise<string[]> {
@@ -262,9 +239,4 @@ function bearer(token: string) {
 async function choose(page: Page, row: Locator, item: string): Promise<void> {
   await row.getByRole('button', { name: /^Actions for/ }).click();
   await page.getByRole('menuitem', { name: item }).click();
-}
-
-/** By how many px the page is wider than its window. */
-function overflow(page: Page): Promise<number> {
-  return page.evaluate('document.documentElement.scrollWidth - innerWidth');
 }

@@ -19,16 +19,16 @@ export function ColumnsTab({ table }: { readonly table: TableDetail }) {
       )}
       <Panel flush>
         <Table.ScrollContainer
-          minWidth={860}
+          minWidth={640}
           type="native"
           tabIndex={0}
           role="region"
           aria-label={words.tabs.columns}
         >
-          <Table className={classes.table}>
+          <Table className={classes.table} horizontalSpacing="sm">
             <Table.Thead>
               <Table.Tr>
-                {[words.column, words.type, words.description].map((name) => (
+                {[words.column, words.type].map((name) => (
                   <Table.Th key={name} scope="col">
                     {name}
                   </Table.Th>
@@ -48,9 +48,12 @@ export function ColumnsTab({ table }: { readonly table: TableDetail }) {
                 const wait = statistics.isPending && <Skeleton height={12} width={40} ml="auto" />;
                 return (
                   <Table.Tr key={name}>
-                    <Table.Th scope="row">
+                    <Table.Th scope="row" miw={200} maw={320}>
                       <Text ff="monospace" size="sm" fw={600} className={classes.line}>
                         {name}
+                      </Text>
+                      <Text size="xs" c="dimmed" fw={400}>
+                        {description}
                       </Text>
                     </Table.Th>
                     <Table.Td className={classes.line}>
@@ -60,9 +63,6 @@ export function ColumnsTab({ table }: { readonly table: TableDetail }) {
                           {words.required}
                         </Text>
                       )}
-                    </Table.Td>
-                    <Table.Td miw={220} maw={320}>
-                      {description}
                     </Table.Td>
                     <Table.Td ta="right">{own ? <Count n={own.nulls} /> : wait}</Table.Td>
                     <Table.Td ta="right">{own ? <Count n={own.distinct} /> : wait}</Table.Td>

@@ -37,7 +37,7 @@ export function VersionsTab({
         role="region"
         aria-label={words.tabs.versions}
       >
-        <Table className={classes.table}>
+        <Table className={classes.table} horizontalSpacing="sm">
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{words.version}</Table.Th>
@@ -48,7 +48,9 @@ export function VersionsTab({
                 </Table.Th>
               ))}
               <Table.Th scope="col">{words.run}</Table.Th>
-              <Table.Th scope="col">{words.shown}</Table.Th>
+              <Table.Th scope="col" ta="right">
+                {words.shown}
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -107,7 +109,7 @@ function VersionRow({
           </Anchor>
         )}
       </Table.Td>
-      <Table.Td>
+      <Table.Td ta="right" className={classes.line}>
         {isShown ? (
           <Text size="sm" c="dimmed">
             <IconEye size={15} stroke={1.7} aria-hidden className={classes.sign} /> {words.shown}

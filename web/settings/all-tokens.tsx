@@ -31,7 +31,7 @@ export function AllTokens({ onRevoke }: { readonly onRevoke: (token: Token) => v
     <>
       <Panel flush>
         {tokens.data && shown.length === 0 ? (
-          <EmptyState icon={IconKey} title={words.noTokens}>
+          <EmptyState icon={IconKey} title={ended.length > 0 ? words.noneWorks : words.noTokens}>
             {words.noTokensHelp}
           </EmptyState>
         ) : (

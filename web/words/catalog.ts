@@ -66,7 +66,6 @@ export const words = {
   gone: 'data removed',
   column: 'Column',
   type: 'Type',
-  description: 'Description',
   nulls: 'Nulls',
   distinct: 'Distinct',
   least: 'Min',

@@ -76,6 +76,7 @@ export const words = {
   tokensLead: 'For programs that use the API. A token does what its role may do, and no more.',
   makeToken: 'Make token',
   noTokens: 'No tokens yet',
+  noneWorks: 'No token works now',
   noTokensHelp: 'Make one for each program that uses the API, so that each can be revoked alone.',
   tokensHidden: 'Tokens that you make appear here until you leave the page',
   tokensHiddenHelp:
