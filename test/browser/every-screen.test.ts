@@ -36,6 +36,14 @@ type Screen = readonly [name: string, path: string, heading: string | RegExp];
 
 let screens: readonly Screen[];
 
+/** Those before anybody is signed in, where the links are whole and where they are not. */
+const ENTRY_SCREENS: readonly Screen[] = [
+  ['sign-in', '/sign-in', 'Sign in'],
+  ['setup-done', '/setup', 'This installation is set up'],
+  ['invitation', '/invitation#token=abc', 'Set your password'],
+  ['invitation-cut', '/invitation', 'The invitation is not whole'],
+];
+
 /** Fills the wizard in, as if somebody had come to its last step. */
 let draft: string;
 
@@ -66,22 +74,35 @@ describe.each<[string, OpenAppOptions]>([
 ])('in a %s window, every screen', (window, options) => {
   it('can be used by everybody, is named, keeps still and fits', { timeout: 240_000 }, async () => {
     const app = await openApp({ ...options, path: '/sources' });
-    await app.page.addInitScript(WATCH_SHIFTS);
     await app.page.addInitScript(draft);
-    const wrong: string[] = [];
-    const titles = new Map<string, string>();
-    for (const screen of screens) {
-      for (const problem of await visit(app, window, screen))
-        wrong.push(`${screen[1]}: ${problem}`);
-      const title = await app.page.title();
-      const { pathname } = new URL(app.page.url());
-      const other = titles.get(title) ?? pathname;
-      if (other !== pathname) wrong.push(`${pathname} is named as ${other} is: ${title}`);
-      titles.set(title, pathname);
-    }
-    expect(wrong).toEqual([]);
+    expect(await visitAll(app, window, screens)).toEqual([]);
+  });
+
+  it('is as good before anybody is signed in', async () => {
+    const app = await openApp({ ...options, role: null, path: '/sign-in' });
+    expect(await visitAll(app, window, ENTRY_SCREENS)).toEqual([]);
   });
 });
+
+/** Opens each screen, and says what is wrong with any. */
+async function visitAll(
+  app: OpenedApp,
+  window: string,
+  list: readonly Screen[],
+): Promise<readonly string[]> {
+  await app.page.addInitScript(WATCH_SHIFTS);
+  const wrong: string[] = [];
+  const titles = new Map<string, string>();
+  for (const screen of list) {
+    for (const problem of await visit(app, window, screen)) wrong.push(`${screen[1]}: ${problem}`);
+    const title = await app.page.title();
+    const { pathname } = new URL(app.page.url());
+    const other = titles.get(title) ?? pathname;
+    if (other !== pathname) wrong.push(`${pathname} is named as ${other} is: ${title}`);
+    titles.set(title, pathname);
+  }
+  return wrong;
+}
 
 /** Opens a screen, takes its pictures, and says what is wrong with it. */
 async function visit(

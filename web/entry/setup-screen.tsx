@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button, Center, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useRouterState } from '@tanstack/react-router';
 import { setupQuery } from '../api/queries.ts';
@@ -14,6 +14,14 @@ export function SetupScreen() {
   const token = useRouterState({ select: (state) => tokenOfHash(state.location.hash) });
   const setup = useQuery(setupQuery);
 
+  // Which of the pages it is, is not known yet.
+  if (setup.isPending) {
+    return (
+      <Center mih="100dvh">
+        <Loader type="dots" role="status" aria-label={words.checkingSetup} />
+      </Center>
+    );
+  }
   if (setup.data && !setup.data.needed) {
     return (
       <EntryFrame title={words.setupDone} lead={words.setupDoneHelp}>
@@ -32,10 +40,8 @@ export function SetupScreen() {
     <EntryFrame title={words.setup} lead={words.setupLead}>
       {setup.error ? (
         <ProblemAlert error={setup.error} onRetry={() => setup.refetch()} />
-      ) : setup.data && token !== null ? (
-        <SetupForm token={token} />
       ) : (
-        <Skeleton height={300} />
+        token !== null && <SetupForm token={token} />
       )}
     </EntryFrame>
   );

@@ -22,7 +22,7 @@ export function EmptyState({
       <Title order={2} mt="xs">
         {title}
       </Title>
-      <Text component="div" c="dimmed" size="md" maw={460}>
+      <Text component="div" c="dimmed" size="md" maw={460} style={{ textWrap: 'balance' }}>
         {children}
       </Text>
       {action !== undefined && <div style={{ marginTop: 12 }}>{action}</div>}

@@ -10,6 +10,7 @@ export const words = {
   waitFor: (time: string) => `Try again in ${time}`,
   mayTryAgain: 'You can try again now.',
   checking: 'Checking whether you are signed in',
+  checkingSetup: 'Checking whether chartlift is set up',
 
   setupNeeded: 'Welcome to chartlift',
   setupNeededLead: 'This installation has no administrator yet. Its setup link makes one.',
