@@ -16,17 +16,9 @@ export interface ServeOptions {
 /** Longest time from the signal to the end, in ms: process supervisors kill after about ten seconds. */
 const STOP_MS = 10_000;
 
-/**
- * Threads that wait for the disk (libuv). With Node's four, answers waited to be decompressed until the files
- * of other streams had reached the disk, and no key's next request began meanwhile.
- */
-const POOL_THREADS = '8';
-
 /** `chartlift serve`: runs until it is interrupted; that is its regular end. */
 export async function serve(options: ServeOptions, { terminal }: CommandContext): Promise<void> {
   const { env, signal } = terminal;
-  // Read by libuv when the first of them is needed, which is later.
-  process.env['UV_THREADPOOL_SIZE'] ??= POOL_THREADS;
   const logger = createLogger({
     level: readLogLevel(terminal),
     // Standard output tells the operator how to get in; the log is a stream of its own.
