@@ -1,10 +1,12 @@
 /**
  * Node has few threads for everything that may wait: files, password hashes and the engine (libuv, "Thread
- * pool work scheduling"; four unless `UV_THREADPOOL_SIZE` says otherwise, eight in the service). A query holds
- * one as long as the engine works for it, so as many long queries at once would stop the whole process. The
- * engine itself uses every core for a single query.
+ * pool work scheduling"; four unless `UV_THREADPOOL_SIZE` says otherwise). A query holds one as long as the
+ * engine works for it, so four long queries at once would stop the whole process.
  */
-const AT_ONCE = 2;
+const THREADS = Number(process.env['UV_THREADPOOL_SIZE']) || 4;
+
+/** Half is left to the rest. The engine itself uses every core for a single query. */
+const AT_ONCE = Math.max(1, Math.floor(THREADS / 2));
 
 let working = 0;
 const waiting = new Set<() => void>();
