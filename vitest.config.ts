@@ -42,6 +42,8 @@ export default defineConfig({
           globalSetup: ['test/browser/kit/set-up.ts'],
           testTimeout: 4 * TEST_MS,
           hookTimeout: TEST_MS,
+          // On a busy machine Chromium may lose a connection; what is wrong is wrong twice.
+          retry: 1,
           // As long as locators wait.
           expect: { poll: { timeout: 15_000 } },
           // Each file has a Chromium, which takes a core and some 300 MB.

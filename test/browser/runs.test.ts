@@ -32,7 +32,7 @@ describe('a run', () => {
     const { page, shot, checkAccessibility } = await openApp({ path: `/runs/${run.id}` });
     await expectVisible(page.getByRole('heading', { level: 1, name: 'Run of Partly' }));
     const failed = page.getByRole('row', { name: new RegExp(`chart_${second}`) }).first();
-    await expectVisible(failed.getByText('Failed'));
+    await expectVisible(failed.getByText('Failed', { exact: true }));
     await expectVisible(page.getByText(/web page/i).first());
     await shot('run-partial', { fullPage: true });
     await checkAccessibility();

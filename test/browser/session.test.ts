@@ -192,7 +192,7 @@ describe('a session that ends while somebody works', () => {
     // A window without a screen is never hidden: this is what coming back to it does.
     await page.evaluate("window.dispatchEvent(new Event('visibilitychange'))");
     await expectGone(dialog);
-    await expectVisible(page.getByRole('row', { name: /Growth/ }).getByText('Success'));
+    await expectVisible(page.getByRole('link', { name: 'Success' }));
   });
 
   it('is noticed by a run that is watched live, which is then shown to its end', async () => {
