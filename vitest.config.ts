@@ -10,6 +10,9 @@ const WORKERS = availableParallelism() + 1;
 /** Tests start servers, processes and DuckDB on two cores; a slow machine must not fail them. In ms. */
 const TEST_MS = 30_000;
 
+/** Real processes, timers and browsers on a busy machine are late now and then; what is wrong is wrong twice. */
+const RETRIES = 1;
+
 export default defineConfig({
   test: {
     projects: [
@@ -21,6 +24,7 @@ export default defineConfig({
           // One PostgreSQL for all tests of a run, and the web app that the service serves.
           globalSetup: ['test/state/postgres-setup.ts', 'test/server/web-setup.ts'],
           testTimeout: TEST_MS,
+          retry: RETRIES,
           hookTimeout: TEST_MS,
           maxWorkers: WORKERS,
         },
@@ -32,6 +36,7 @@ export default defineConfig({
           include: ['web/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
           testTimeout: TEST_MS,
+          retry: RETRIES,
           maxWorkers: WORKERS,
         },
       },
@@ -41,9 +46,8 @@ export default defineConfig({
           include: [BROWSER_TESTS],
           globalSetup: ['test/browser/kit/set-up.ts'],
           testTimeout: 4 * TEST_MS,
+          retry: RETRIES,
           hookTimeout: TEST_MS,
-          // On a busy machine Chromium may lose a connection; what is wrong is wrong twice.
-          retry: 1,
           // As long as locators wait.
           expect: { poll: { timeout: 15_000 } },
           // Each file has a Chromium, which takes a core and some 300 MB.

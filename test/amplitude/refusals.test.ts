@@ -103,7 +103,8 @@ describe('the deadline of a run', () => {
       code: 'rate_limited',
       message: expect.stringMatching(/abc123.*cost 1800/),
     });
-    expect(clock.now()).toBeGreaterThanOrEqual(deadline);
+    // A timer may be a millisecond early, which is a second of this clock.
+    expect(clock.now()).toBeGreaterThan(deadline - 1_000);
   });
 
   it('also for charts that were not asked for yet', async () => {
