@@ -72,7 +72,7 @@ export async function openApp(options: OpenAppOptions = {}): Promise<OpenedApp> 
   });
   context.setDefaultTimeout(WAIT_MS);
   const page = await context.newPage();
-  const problems = await watchPage(page, service.url);
+  const problems = watchPage(page, service.url);
   // Who asks "who am I" before anybody is signed in is told with an error.
   const allowed: Allow[] = role === null ? [allowStatus(401)] : [];
   if (options.allow !== undefined) allowed.push(options.allow);

@@ -18,8 +18,8 @@ export function allowStatus(...statuses: readonly number[]): Allow {
     statuses.some((status) => text.includes(`responded with a status of ${status}`));
 }
 
-/** Collects the problems of a page from now on. Requests to other hosts than that of `url` are not let out. */
-export async function watchPage(page: Page, url: string): Promise<readonly PageProblem[]> {
+/** Collects the problems of a page from now on. The browser lets no request to another host out (`file-browser.ts`). */
+export function watchPage(page: Page, url: string): readonly PageProblem[] {
   const problems: PageProblem[] = [];
   page.on('pageerror', (error) => {
     problems.push({ kind: 'uncaught error', text: error.stack ?? String(error), url: '' });
@@ -29,14 +29,12 @@ export async function watchPage(page: Page, url: string): Promise<readonly PageP
     problems.push({ kind: 'console error', text: message.text(), url: message.location().url });
   });
   const { host } = new URL(url);
-  await page.route(
-    (address) => /^(https?|wss?):$/.test(address.protocol) && address.host !== host,
-    (route) => {
-      const address = route.request().url();
-      problems.push({ kind: 'request to another host', text: address, url: address });
-      return route.abort();
-    },
-  );
+  // Not by routes, with which Playwright turns the browser's cache off.
+  page.on('request', (request) => {
+    const address = new URL(request.url());
+    if (!/^(https?|wss?):$/.test(address.protocol) || address.host === host) return;
+    problems.push({ kind: 'request to another host', text: address.href, url: address.href });
+  });
   return problems;
 }
 
