@@ -2,8 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Names that Chromium and its closest relative have in Linux distributions. */
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+/** Chromium without windows: it draws the same pages with a third less work. Debian has it as a package. */
+const HEADLESS = 'chromium-headless-shell';
+
+/** Names that Chromium and its closest relative have in Linux distributions, the best for tests first. */
+const NAMES = [HEADLESS, 'chromium', 'chromium-browser', 'google-chrome'];
+
+/** Packages of Debian and its like; the first that can be had. */
+const PACKAGES = [HEADLESS, 'chromium'];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -41,15 +47,17 @@ export function ensureChromium(
   if (found !== null) return found;
   if (canInstall) {
     process.stderr.write('chartlift: installing Chromium for the browser tests (once) …\n');
-    const installed =
-      run('apt-get', ['update']) &&
-      run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']);
+    const installed = run('apt-get', ['update']) && PACKAGES.some((name) => install(name, run));
     const chromium = installed ? findChromium(env) : null;
     if (chromium !== null) return chromium;
   }
   throw new Error(
     'The browser tests need Chromium, and there is none in PATH. Install it (Debian, Ubuntu: apt-get install chromium), or set CHROMIUM_PATH to the program.',
   );
+}
+
+function install(name: string, run: Run): boolean {
+  return run('apt-get', ['install', '-y', '--no-install-recommends', name]);
 }
 
 /** Whether the process has all rights; Chromium has no sandbox then. */

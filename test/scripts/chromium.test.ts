@@ -16,6 +16,9 @@ describe('Chromium', () => {
     await writeFile(join(folder, 'google-chrome'), '');
     await chmod(join(folder, 'google-chrome'), 0o755);
     expect(findChromium({ PATH: `/nowhere:${folder}` })).toBe(join(folder, 'google-chrome'));
+    await writeFile(join(folder, 'chromium-headless-shell'), '', { mode: 0o755 });
+    const headless = join(folder, 'chromium-headless-shell');
+    expect(findChromium({ PATH: `${folder}:/nowhere` })).toBe(headless);
     expect(findChromium({ PATH: '/nowhere' })).toBeNull();
   });
 
@@ -32,11 +35,17 @@ describe('Chromium', () => {
     const ran: string[] = [];
     const chromium = ensureChromium({ PATH: folder }, true, (command, args) => {
       ran.push([command, ...args].join(' '));
+      // An older Debian, which has no package without windows.
+      if (args.includes('chromium-headless-shell')) return false;
       writeFileSync(join(folder, 'chromium'), '', { mode: 0o755 });
       return true;
     });
     expect(chromium).toBe(join(folder, 'chromium'));
-    expect(ran).toEqual(['apt-get update', 'apt-get install -y --no-install-recommends chromium']);
+    expect(ran).toEqual([
+      'apt-get update',
+      'apt-get install -y --no-install-recommends chromium-headless-shell',
+      'apt-get install -y --no-install-recommends chromium',
+    ]);
   });
 
   it('is asked for where it cannot', () => {
