@@ -26,7 +26,12 @@ export function isWebBuilt(): boolean {
 export function ensureWeb(): void {
   if (isWebBuilt()) return;
   const script = join(import.meta.dirname, 'build-web.ts');
-  // stdout belongs to the caller.
-  const { status } = spawnSync(process.execPath, [script], { cwd: root, stdio: ['ignore', 2, 2] });
+  const { status } = spawnSync(process.execPath, [script], {
+    cwd: root,
+    // Tests have another one, with which the app would be built to be debugged.
+    env: { ...process.env, NODE_ENV: 'production' },
+    // stdout belongs to the caller.
+    stdio: ['ignore', 2, 2],
+  });
   if (status !== 0) throw new Error('The web app could not be built.');
 }

@@ -10,6 +10,7 @@ import { NotFound } from './shell/not-found.tsx';
 import { RootFrame } from './shell/root-frame.tsx';
 import { ScreenError } from './shell/screen-error.tsx';
 import { ScreenPending } from './shell/screen-pending.tsx';
+import { SourcesScreen } from './sources/sources-screen.tsx';
 
 const root = createRootRoute({ component: RootFrame, notFoundComponent: NotFound });
 
@@ -66,7 +67,8 @@ const sources = createRoute({
     ...(typeof search['text'] === 'string' ? { text: search['text'] } : {}),
     ...(typeof search['status'] === 'string' ? { status: search['status'] } : {}),
   }),
-  component: lazyScreen(() => import('./sources/sources-screen.tsx'), 'SourcesScreen'),
+  // Where everybody begins: it comes with the app itself.
+  component: SourcesScreen,
 });
 
 /* The wizard: each of its steps has an address of its own. */
@@ -255,6 +257,8 @@ export const router = createRouter({
   defaultPendingComponent: ScreenPending,
   // A screen that is nearly there is not announced; one that takes longer shows its skeleton.
   defaultPendingMs: 150,
+  // It has the form of what comes, which need not wait until the sign has been seen for long enough.
+  defaultPendingMinMs: 0,
   defaultPreload: 'intent',
   scrollRestoration: true,
 });

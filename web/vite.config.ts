@@ -4,6 +4,11 @@ import { defineConfig } from 'vite';
 /** Where a service answers that is started by hand, for `vite web`. */
 const SERVICE = process.env['CHARTLIFT_URL'] ?? 'http://127.0.0.1:4860';
 
+const SHARED = 'shared';
+
+/** Code that only some screens share has a file of its own from this size on, in bytes before it is minified. */
+const MERGED_BELOW = 40_000;
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
@@ -16,6 +21,26 @@ export default defineConfig({
     // Small files would become data: addresses, which the policy allows for images only.
     assetsInlineLimit: 0,
     target: 'es2022',
+    rolldownOptions: {
+      output: {
+        strictExecutionOrder: true,
+        // The bundler would name them after all screens that share them.
+        chunkFileNames: ({ name }) =>
+          `assets/${name.startsWith(SHARED) ? SHARED : '[name]'}-[hash].js`,
+        codeSplitting: {
+          // A screen would else load some thirty files of which most are smaller than a request's headers.
+          groups: [
+            { name: 'start', tags: ['$initial'], priority: 1 },
+            {
+              name: SHARED,
+              minShareCount: 2,
+              entriesAware: true,
+              entriesAwareMergeThreshold: MERGED_BELOW,
+            },
+          ],
+        },
+      },
+    },
   },
   server: {
     // The service refuses changes that a page of another origin asks for.
