@@ -5,6 +5,7 @@ import { type Access, basicAuthorization, concealKeys } from './access.ts';
 import { answerError, reworded } from './answer-error.ts';
 import { connectionError } from './connection-error.ts';
 import { readErrorDetails } from './error-envelope.ts';
+import { type HttpAnswer, httpGet } from './http-get.ts';
 import { type Refusal, readRefusal } from './refusal.ts';
 import { receiveReport } from './report-body.ts';
 import type { Spool } from './spool.ts';
@@ -51,26 +52,25 @@ export async function requestChart(
   const watch = new StallWatch(settings.timeout);
   try {
     const url = `${access.baseUrl}/api/3/chart/${encodeURIComponent(chartId)}/csv`;
-    const response = await fetch(url, {
+    const answer = await httpGet(url, {
       headers: {
         authorization: basicAuthorization(access),
         accept: 'application/json, text/csv',
         'accept-encoding': 'gzip, br',
         'user-agent': settings.userAgent,
       },
-      // The keys go to the host that was asked for, and to no other.
-      redirect: 'manual',
       signal: AbortSignal.any([context.signal, watch.signal]),
+      onReceived: () => watch.touch(),
     });
-    watch.touch();
-    const body = watched(response.body, watch);
-    if (response.status !== 200)
-      return await readRefusedAnswer(response, body, access, chartId, context);
+    // Redirects are not followed: the keys go to the host that was asked for, and to no other.
+    if (answer.status !== 200) return await readRefusedAnswer(answer, access, chartId, context);
     context.onAccepted();
-    return { report: await receiveReport(body, chartId, settings.maxBytes, context.onBytes) };
+    return {
+      report: await receiveReport(answer.body, chartId, settings.maxBytes, context.onBytes),
+    };
   } catch (error) {
     context.signal.throwIfAborted();
-    throw requestError(error, chartId, access);
+    throw requestError(watch.stalled ?? error, chartId, access);
   } finally {
     watch.stop();
     // Node frees the connection a turn after the end of the body: whoever is next can use it then.
@@ -79,31 +79,19 @@ export async function requestChart(
 }
 
 async function readRefusedAnswer(
-  response: Response,
-  body: AsyncIterable<Uint8Array>,
+  { status, headers, body }: HttpAnswer,
   access: Access,
   chartId: string,
   { clock }: RequestContext,
 ): Promise<{ refusal: Refusal }> {
-  const { status, headers } = response;
   const details = readErrorDetails(concealKeys(await readStart(body), access));
   if (status === 429) {
-    return { refusal: readRefusal(details, headers.get('retry-after'), clock.now()) };
+    return { refusal: readRefusal(details, headers['retry-after'] ?? null, clock.now()) };
   }
-  const location = headers.get('location');
+  const { location } = headers;
   const redirectHost =
-    location === null ? null : (URL.parse(location, access.baseUrl)?.host ?? null);
+    location === undefined ? null : (URL.parse(location, access.baseUrl)?.host ?? null);
   throw answerError({ chartId, baseUrl: access.baseUrl, status, details, redirectHost });
-}
-
-async function* watched(
-  body: AsyncIterable<Uint8Array> | null,
-  watch: StallWatch,
-): AsyncGenerator<Uint8Array> {
-  for await (const chunk of body ?? []) {
-    watch.touch();
-    yield chunk;
-  }
 }
 
 async function readStart(body: AsyncIterable<Uint8Array>): Promise<string> {

@@ -22,6 +22,11 @@ export class StallWatch {
     return this.#controller.signal;
   }
 
+  /** Why it aborted; null as long as it has not. */
+  get stalled(): StallError | null {
+    return this.signal.reason ?? null;
+  }
+
   /** Something has happened. */
   touch(): void {
     this.#timer.refresh();
