@@ -4,6 +4,14 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 const BROWSER_TESTS = 'test/browser/**/*.test.ts';
 
+/** The files that read reports hold most of what can go wrong: no line of them goes untested. */
+const REPORT_READER = 'src/source/amplitude/report';
+const REPORT_TESTS = [
+  `${REPORT_READER}/**/*.test.ts`,
+  'test/report/charts.test.ts',
+  'test/report/properties.test.ts',
+];
+
 /** Many tests wait for processes and clocks: one worker more than cores keeps both busy. */
 const WORKERS = availableParallelism() + 1;
 
@@ -18,14 +26,27 @@ export default defineConfig({
     projects: [
       {
         test: {
+          // Apart, since counting lines makes all code slower, that of Node.js and of other tests, too.
+          name: 'reports',
+          include: REPORT_TESTS,
+          testTimeout: TEST_MS,
+          retry: RETRIES,
+          isolate: false,
+          maxWorkers: WORKERS,
+        },
+      },
+      {
+        test: {
           name: 'node',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, BROWSER_TESTS],
+          exclude: [...configDefaults.exclude, ...REPORT_TESTS, BROWSER_TESTS],
           // One PostgreSQL for all tests of a run, and the web app that the service serves.
           globalSetup: ['test/state/postgres-setup.ts', 'test/server/web-setup.ts'],
           testTimeout: TEST_MS,
           retry: RETRIES,
           hookTimeout: TEST_MS,
+          // Files share workers, which have loaded DuckDB and the like by then.
+          isolate: false,
           maxWorkers: WORKERS,
         },
       },
@@ -37,6 +58,7 @@ export default defineConfig({
           environment: 'happy-dom',
           testTimeout: TEST_MS,
           retry: RETRIES,
+          isolate: false,
           maxWorkers: WORKERS,
         },
       },
@@ -57,10 +79,9 @@ export default defineConfig({
         },
       },
     ],
-    // The files that read reports hold most of what can go wrong: no line of them goes untested.
     coverage: {
       provider: 'v8',
-      include: ['src/source/amplitude/report/**'],
+      include: [`${REPORT_READER}/**`],
       thresholds: { lines: 100 },
     },
   },
