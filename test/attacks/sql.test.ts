@@ -181,11 +181,12 @@ describe('SQL leaves the service its memory and its threads', () => {
 
   it('while nobody reads many exports', { timeout: 60_000 }, async () => {
     const gone = new AbortController();
-    const dawdle = async () =>
+    const token = await tokenOf(service, 'viewer');
+    const dawdle = () =>
       fetch(`${service.url}/api/v1/sql/export`, {
         method: 'POST',
         headers: {
-          Authorization: `Bearer ${await tokenOf(service, 'viewer')}`,
+          Authorization: `Bearer ${token}`,
           'Content-Type': 'application/json',
         },
         body: JSON.stringify({
@@ -219,7 +220,7 @@ describe('SQL leaves the service its memory and its threads', () => {
   });
 
   it('by a limit of memory', async () => {
-    const query = 'SELECT list(range) FROM range(2000000000)';
+    const query = 'SELECT list(repeat(range::VARCHAR, 1000)) FROM range(2000000000)';
     const { status, json } = await ask('POST', '/sql', { json: { query, time_limit_seconds: 20 } });
     expect(status).toBe(422);
     expect(json.code).toMatch(/^sql_(failed|time_limit)$/);
@@ -252,12 +253,17 @@ describe('a result that is not whole is never given as one', () => {
       },
       body: JSON.stringify({ query, format, time_limit_seconds: 1 }),
     });
-    return response.status === 200 ? response.arrayBuffer() : Promise.reject(new Error('refused'));
+    return { status: response.status, body: response.arrayBuffer() };
   };
 
   it.each(EXPORT_FORMATS)('in an export as %s', async (format) => {
-    await expect(exported(failing, format)).rejects.toThrow();
-    await expect(exported(endless, format)).rejects.toThrow();
+    for (const query of [failing, endless]) {
+      const { status, body } = await exported(query, format);
+      // Parquet begins with nothing that could be sent before the end.
+      expect(status).toBe(format === 'parquet' ? 422 : 200);
+      if (status === 200) await expect(body).rejects.toThrow();
+      else await body;
+    }
   });
 
   it('in an answer', async () => {

@@ -1,4 +1,5 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
@@ -354,9 +355,16 @@ describe('sync', () => {
 });
 
 describe('sql', () => {
-  it('prints rows in every format', async () => {
-    const lake = join(await temporaryDirectory(), 'lake');
+  let directory: string;
+  let lake: string;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'chartlift-test-'));
+    lake = join(directory, 'lake');
     await runCli(['sync', '--lake', lake, ...to(DAILY)]);
+  });
+  afterAll(() => rm(directory, { recursive: true }));
+
+  it('prints rows in every format', async () => {
     const query = "SELECT 'a,\"b' AS text, 1.5 AS number, NULL AS nothing, [1, 2] AS list";
     const print = async (format: string) =>
       (await runCli(['sql', '--lake', lake, '--format', format, query])).stdout;
@@ -376,8 +384,6 @@ describe('sql', () => {
   });
 
   it('reads the query from standard input', async () => {
-    const lake = join(await temporaryDirectory(), 'lake');
-    await runCli(['sync', '--lake', lake, ...to(DAILY)]);
     const { stdout } = await runCli(
       ['sql', '--lake', lake, '--format', 'csv', '-'],
       {},
@@ -387,8 +393,6 @@ describe('sql', () => {
   });
 
   it('refuses to write, and says where a query is wrong', async () => {
-    const lake = join(await temporaryDirectory(), 'lake');
-    await runCli(['sync', '--lake', lake, ...to(DAILY)]);
     const write = await runCli(['sql', '--lake', lake, "COPY (SELECT 1) TO 'x.csv'"]);
     expect(write.code).toBe(2);
     const wrong = await runCli(['sql', '--lake', lake, 'SELECT valu FROM raw.charts_metadata']);

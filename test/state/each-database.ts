@@ -17,7 +17,7 @@ export interface PrivatePlace {
 /** What the tests of a database are given. */
 export interface TestDatabases {
   readonly dialect: Dialect;
-  /** A new place; removed at the end of the test unless it failed. */
+  /** A new place; its directory is removed at the end of the test unless that failed. */
   place(): Promise<PrivatePlace>;
   /** Opens the database of a place, by default of a new one; closed at the end of the test. */
   open(options?: { readonly clock?: Clock; readonly place?: PrivatePlace }): Promise<Database>;
@@ -51,18 +51,16 @@ async function privatePlace(dialect: Dialect): Promise<PrivatePlace> {
 async function privateSchema(): Promise<string> {
   const server = inject('postgresUrl');
   const schema = `test_${randomBytes(8).toString('hex')}`;
-  await asSuperuser(server, `create schema ${schema}`);
-  onTestFinished(async ({ task }) => {
-    if (task.result?.state !== 'fail') await asSuperuser(server, `drop schema ${schema} cascade`);
-  });
+  await createSchema(server, schema);
   return `${server}?options=${encodeURIComponent(`-c search_path=${schema}`)}`;
 }
 
-async function asSuperuser(url: string, statement: string): Promise<void> {
+/** Nobody drops it: it goes with the server, which ends with the run. */
+async function createSchema(url: string, schema: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    await client.query(`create schema ${schema}`);
   } finally {
     await client.end();
   }

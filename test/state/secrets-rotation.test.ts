@@ -14,8 +14,8 @@ import { settableClock } from './settable-clock.ts';
 const at = '2026-01-01T00:00:00.000Z';
 const keyText = () => randomBytes(32).toString('base64');
 
-async function insertSource({ db }: Database, id: string, sealed: string): Promise<void> {
-  const source = {
+function sourceRow(id: string, sealed: string) {
+  return {
     id,
     connector: 'amplitude',
     name: id,
@@ -35,11 +35,14 @@ async function insertSource({ db }: Database, id: string, sealed: string): Promi
     created_by: 'Ada',
     updated_at: at,
   };
-  await db.insertInto('sources').values(source).execute();
 }
 
-async function insertValidation({ db }: Database, id: string, sealed: string): Promise<void> {
-  const validation = {
+async function insertSource({ db }: Database, id: string, sealed: string): Promise<void> {
+  await db.insertInto('sources').values(sourceRow(id, sealed)).execute();
+}
+
+function validationRow(id: string, sealed: string) {
+  return {
     id,
     connector: 'amplitude',
     config: '{}',
@@ -52,20 +55,17 @@ async function insertValidation({ db }: Database, id: string, sealed: string): P
     created_at: at,
     ended_at: null,
   };
-  await db.insertInto('validations').values(validation).execute();
 }
 
 /** Sources and validations whose secret is `secret of <id>`. */
-async function fill(database: Database, keyring: Keyring, sources: number): Promise<void> {
-  for (let number = 0; number < sources; number += 1) {
-    const [source, validation] = [`src_${number}`, `val_${number}`];
-    await insertSource(database, source, keyring.seal(`secret of ${source}`, source));
-    await insertValidation(
-      database,
-      validation,
-      keyring.seal(`secret of ${validation}`, validation),
-    );
-  }
+async function fill({ db }: Database, keyring: Keyring, sources: number): Promise<void> {
+  const rows = <Row>(prefix: string, rowOf: (id: string, sealed: string) => Row) =>
+    Array.from({ length: sources }, (_, number) => {
+      const id = `${prefix}_${number}`;
+      return rowOf(id, keyring.seal(`secret of ${id}`, id));
+    });
+  await db.insertInto('sources').values(rows('src', sourceRow)).execute();
+  await db.insertInto('validations').values(rows('val', validationRow)).execute();
 }
 
 /** Every sealed text by the id of its row. */
