@@ -72,10 +72,7 @@ export default defineConfig({
           hookTimeout: TEST_MS,
           // As long as locators wait.
           expect: { poll: { timeout: 15_000 } },
-          // Each file has a Chromium, which takes a core and some 300 MB.
-          maxWorkers: 2,
-          // After the others: files with another number of workers need a group of their own.
-          sequence: { groupOrder: 1 },
+          maxWorkers: WORKERS,
         },
       },
     ],

@@ -83,3 +83,6 @@ function runQuietly(command: string, args: readonly string[]): boolean {
   if (status !== 0) process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
   return status === 0;
 }
+
+// As a script it says which one, and installs it where that has to be.
+if (import.meta.main) console.log(ensureChromium());
