@@ -203,7 +203,8 @@ eachDatabase('rotateSecrets', ({ open, place }) => {
     await fill(database, keyring, 20);
     const script = join(import.meta.dirname, 'children', 'rotate-again.ts');
     const used = new Set<string>();
-    for (let round = 0; round < 12; round += 1) {
+    // On a busy machine some are killed before they have made a key.
+    for (let round = 0; round < 12 || used.size <= 10; round += 1) {
       const child = spawn(process.execPath, [script, home, ...(url === undefined ? [] : [url])], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
@@ -216,7 +217,6 @@ eachDatabase('rotateSecrets', ({ open, place }) => {
       await expectReadable(database, keyring, 40);
       for (const id of fresh.keyIds().inFile) used.add(id);
     }
-    expect(used.size).toBeGreaterThan(10);
     // The next one tidies up.
     const { keyId } = await rotate({ database, keyring });
     expect(keyring.keyIds().inFile).toEqual([keyId]);
