@@ -23,6 +23,7 @@ export default defineConfig({
     target: 'es2022',
     rolldownOptions: {
       output: {
+        // Merged files import each other: without it a module may be used before it has run.
         strictExecutionOrder: true,
         // The bundler would name them after all screens that share them.
         chunkFileNames: ({ name }) =>
