@@ -9,6 +9,7 @@ import { benchLargeChart } from './large-chart.ts';
 import { benchManyCharts } from './many-charts.ts';
 import { SERVICE_BENCHES } from './service/service-benches.ts';
 import { benchStart } from './start.ts';
+import { benchWeb } from './web/web-bench.ts';
 
 const BENCHES = {
   large: benchLargeChart,
@@ -17,6 +18,7 @@ const BENCHES = {
   commits: benchCommits,
   start: benchStart,
   ...SERVICE_BENCHES,
+  web: benchWeb,
 };
 
 const wanted = process.argv.slice(2);

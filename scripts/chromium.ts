@@ -11,6 +11,18 @@ const NAMES = [HEADLESS, 'chromium', 'chromium-browser', 'google-chrome'];
 /** Packages of Debian and its like; the first that can be had. */
 const PACKAGES = [HEADLESS, 'chromium'];
 
+/** Chromium is to do nothing but what it is asked; Playwright adds more of the kind, and a profile of its own. */
+export const CHROMIUM_FLAGS: readonly string[] = [
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+  // Nothing has an address but this machine.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+];
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**

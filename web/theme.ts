@@ -87,6 +87,8 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm' } },
+    // A list that is closed costs nothing: by itself all options of all fields would be drawn, and hidden.
+    Combobox: { defaultProps: { keepMounted: false } },
     Textarea: { defaultProps: { size: 'sm' } },
     // Help and errors of a field are of the scale, too: by themselves they are 2 px smaller than the input.
     InputWrapper: {

@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inProcess, type Measured, megabytes, seconds } from '../measured.ts';
-import { writeReport } from '../report-file.ts';
+import { type Measured, megabytes, seconds } from '../measured.ts';
 import { percentile, timeRequests } from './latency.ts';
+import { makeTable, ONE_TABLE } from './one-table.ts';
 import { type ServiceProcess, startServiceProcess } from './service-process.ts';
 
 const DAYS = 365;
@@ -11,7 +11,7 @@ const DAYS = 365;
 const CHARTS = { million: 2_740, tenMillion: 27_400 };
 const PREVIEWS = 200;
 const FORMATS = ['csv', 'jsonl', 'parquet', 'arrow'] as const;
-const TABLE = '/tables/raw/chart_bench1';
+const TABLE = `/tables/${ONE_TABLE}`;
 
 interface Export {
   readonly ms: number;
@@ -26,8 +26,8 @@ interface Export {
 export async function benchServicePreview(): Promise<Measured[]> {
   const folder = await mkdtemp(join(tmpdir(), 'chartlift-bench-'));
   try {
-    const million = await makeTable(join(folder, 'million'), CHARTS.million);
-    const tenMillion = await makeTable(join(folder, 'ten-million'), CHARTS.tenMillion);
+    const million = await makeTable(join(folder, 'million'), CHARTS.million, DAYS);
+    const tenMillion = await makeTable(join(folder, 'ten-million'), CHARTS.tenMillion, DAYS);
     const measured = await withService(tenMillion, timePreviews);
     for (const format of FORMATS) {
       const small = await withService(million, (service) => exportTable(service, format));
@@ -44,16 +44,6 @@ export async function benchServicePreview(): Promise<Measured[]> {
   } finally {
     await rm(folder, { recursive: true });
   }
-}
-
-/** Syncs a chart into the lake of a new data folder. Returns the folder. */
-async function makeTable(home: string, rows: number): Promise<string> {
-  await mkdir(home, { recursive: true });
-  const report = await writeReport(home, rows, DAYS);
-  await inProcess('sync-once.ts', [report.answer, join(home, 'lake')]);
-  await rm(report.answer);
-  await rm(report.table);
-  return home;
 }
 
 async function withService<Result>(

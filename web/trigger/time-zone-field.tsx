@@ -7,8 +7,10 @@ import { matchesZone, timeZones, zoneOffset } from './time-zones.ts';
 /** Of some four hundred zones this many are shown; typing finds the others. */
 const SHOWN = 40;
 
-const filter: OptionsFilter = ({ options, search }) =>
-  options.filter((option) => 'value' in option && matchesZone(`${option.value}`, search));
+const filter: OptionsFilter = ({ options, search, limit }) =>
+  options
+    .filter((option) => 'value' in option && matchesZone(`${option.value}`, search))
+    .slice(0, limit);
 
 /** Chooses a time zone by typing a part of its name. */
 export function TimeZoneField({

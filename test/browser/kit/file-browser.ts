@@ -1,18 +1,6 @@
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, inject } from 'vitest';
-import { isRoot } from '../../../scripts/chromium.ts';
-
-/** Chromium is to do nothing but what a test asks; Playwright adds more of the kind, and a profile of its own. */
-const FLAGS = [
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--disable-quic',
-  // Nothing has an address but the services of tests.
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-];
+import { CHROMIUM_FLAGS, isRoot } from '../../../scripts/chromium.ts';
 
 let browser: Promise<Browser> | undefined;
 
@@ -20,7 +8,7 @@ let browser: Promise<Browser> | undefined;
 export function fileBrowser(): Promise<Browser> {
   browser ??= chromium.launch({
     executablePath: inject('chromium'),
-    args: FLAGS,
+    args: [...CHROMIUM_FLAGS],
     headless: true,
     // It does not work for root.
     chromiumSandbox: !isRoot(),
