@@ -108,7 +108,10 @@ async function compareTables(
   const path = `/catalog/${ONE_TABLE}`;
   const times = { small: [] as number[], large: [] as number[] };
   for (let opening = 0; opening < OPENINGS; opening += 1) {
-    for (const [key, service] of [['small', small], ['large', large]] as const) {
+    for (const [key, service] of [
+      ['small', small],
+      ['large', large],
+    ] as const) {
       const page = await openWindow(browser, service);
       times[key].push(await open(page, path, TABLE));
       await page.context().close();

@@ -70,7 +70,8 @@ it('walks from "Add source" to a plotted chart in the catalog', async () => {
     await page.getByRole('region', { name: 'What it means' }).getByRole('listitem').count(),
   ).toBe(5);
   await page.getByRole('radio', { name: /^Daily/ }).click();
-  await expectVisible(page.getByText(/^Every day at/));
+  // What it means, and the summary.
+  await expectVisible(page.getByText(/^Every day at/).first());
   await checkAccessibility();
   await shot('add-5-finish', { fullPage: true });
   await page.getByRole('button', { name: 'Finish', exact: true }).click();
@@ -86,7 +87,7 @@ it('walks from "Add source" to a plotted chart in the catalog', async () => {
   await expectVisible(row.getByRole('link', { name: 'Success' }));
 
   await page.getByRole('link', { name: 'Catalog' }).click();
-  await page.getByRole('link', { name: /^buyers/ }).click();
+  await page.getByRole('link', { name: /^Buyers by country/ }).click();
   await expectVisible(page.getByRole('heading', { level: 1, name: /Buyers by country/ }));
   await expectVisible(page.getByRole('img', { name: /Buyers by country/ }));
   await checkAccessibility();
@@ -126,8 +127,10 @@ it('explains what it cannot take, and shows collisions where they are', async ()
   const service = await fileService();
   await openAccess(page);
   await fillAccess(page, simulator, {
-    charts: 'q7m2xk4p q7m2xk4p https://analytics.amplitude.com/plumvale/dashboard/d9x1',
+    charts:
+      'Daily buyers: q7m2xk4p, again q7m2xk4p https://analytics.amplitude.com/plumvale/dashboard/d9x1',
   });
+  await expectVisible(page.getByText(/“Daily buyers again” are words/));
   await expectVisible(page.getByText(/dashboard/).first());
   await expectVisible(page.getByText('1 chart', { exact: true }));
   await shot('add-2-unusable');
@@ -154,5 +157,7 @@ it('explains what it cannot take, and shows collisions where they are', async ()
   await page.getByRole('button', { name: 'Finish and run' }).click();
   await page.waitForURL('**/runs/**');
   await expectVisible(page.getByRole('link', { name: 'raw.daily_buyers' }));
+  await page.getByRole('link', { name: 'See the data' }).click();
+  await expectVisible(page.getByRole('img', { name: /Daily buyers/ }));
   expect((await service.api('GET', '/sources')).body.items).toHaveLength(2);
 });

@@ -115,6 +115,7 @@ export function FinishStep() {
           <SourceSummary
             draft={draft}
             rows={rows}
+            trigger={trigger}
             charts={
               validation.data === undefined ? 0 : countCharts(validation.data, draft.selected)
             }

@@ -2,6 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconRestore } from '@tabler/icons-react';
 import { Navigate, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { Confirm } from '../parts/confirm.tsx';
 import { Page } from '../parts/page.tsx';
 import { words } from '../words/add-source.ts';
@@ -16,9 +17,14 @@ export function WizardScreen() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const navigate = useNavigate();
   const [asks, { open, close }] = useDisclosure(false);
-  const step = stepAt(path);
+  // The address is the next screen's already while that is loaded: until then this one stays.
+  const here = stepAt(path);
+  const seen = useRef(here);
+  if (here !== null) seen.current = here;
+  const step = seen.current;
   if (step === null) return null;
-  if (!isOpen(step, draft)) return <Navigate to={pathOf(lastOpenStep(draft))} replace />;
+  if (here !== null && !isOpen(step, draft))
+    return <Navigate to={pathOf(lastOpenStep(draft))} replace />;
   return (
     <Page
       title={words.title}

@@ -4,14 +4,23 @@ export interface Folder<Table> {
   readonly tables: readonly Table[];
 }
 
-/** Tables by their folders, folders by name, those without one last. */
-export function groupByFolder<Table extends { readonly folder: string | null }>(
-  tables: readonly Table[],
-): Folder<Table>[] {
+/** What is needed of a table to place it. */
+interface Placed {
+  readonly folder: string | null;
+  readonly title: string | null;
+  readonly name: string;
+}
+
+/** Tables by their folders, folders by name, those without one last; in each by what the tree shows first. */
+export function groupByFolder<Table extends Placed>(tables: readonly Table[]): Folder<Table>[] {
   return [...Map.groupBy(tables, ({ folder }) => folder)]
-    .map(([folder, own]) => ({ folder, tables: own }))
+    .map(([folder, own]) => ({ folder, tables: own.toSorted(byLabel) }))
     .sort((one, other) => {
       if (one.folder === null || other.folder === null) return one.folder === null ? 1 : -1;
       return one.folder.localeCompare(other.folder);
     });
+}
+
+function byLabel(one: Placed, other: Placed): number {
+  return (one.title ?? one.name).localeCompare(other.title ?? other.name);
 }

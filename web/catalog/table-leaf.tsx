@@ -18,6 +18,7 @@ export function TableLeaf({
   /** Says the layer too, where the tree does not. */
   readonly withLayer?: boolean;
 }) {
+  const fullName = withLayer ? `${layer}.${name}` : name;
   return (
     <Link
       to="/catalog/$layer/$name"
@@ -35,8 +36,8 @@ export function TableLeaf({
         <IconTable size={15} stroke={1.7} aria-hidden style={{ flex: 'none', opacity: 0.7 }} />
       )}
       <span className={classes.text}>
-        {withLayer ? `${layer}.${name}` : name}
-        {title !== null && <small>{title}</small>}
+        {title ?? fullName}
+        {title !== null && <small className={classes.code}>{fullName}</small>}
       </span>
     </Link>
   );

@@ -43,7 +43,7 @@ function Meter({ password }: { readonly password: string }) {
   const reached =
     judged.kind === 'short' || judged.kind === 'long' ? 0 : STEPS.indexOf(judged.kind) + 1;
   return (
-    <Group gap="xs" mt={6} wrap="nowrap">
+    <Group gap="xs" mt={6} wrap="nowrap" className={classes.judgement}>
       <Box className={classes.meter} data-reached={reached} aria-hidden>
         {STEPS.map((step) => (
           <span key={step} />

@@ -1,6 +1,11 @@
-import { Anchor, Breadcrumbs, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { Anchor, Breadcrumbs, Button, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconAlertCircle, IconInfoCircle, IconPlugConnectedX } from '@tabler/icons-react';
+import {
+  IconAlertCircle,
+  IconChartLine,
+  IconInfoCircle,
+  IconPlugConnectedX,
+} from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -18,7 +23,7 @@ import { statusOf } from './run-picture.ts';
 import { RunSummary } from './run-summary.tsx';
 import { isActive, type RunDetail } from './run-types.ts';
 import { StreamCards } from './stream-cards.tsx';
-import { countResults, streamRows } from './stream-rows.ts';
+import { countResults, firstTable, streamRows } from './stream-rows.ts';
 import { StreamTable } from './stream-table.tsx';
 import { useRunEvents } from './use-run-events.ts';
 import { WaitNotice } from './wait-notice.tsx';
@@ -57,6 +62,7 @@ export function RunReport({ run: read }: { readonly run: RunDetail }) {
     forgetWhatRunsChange(client);
   }, [end]);
   const name = source.data?.name;
+  const table = isLive ? null : firstTable(rows);
   return (
     <Page
       title={name === undefined ? words.untitled : words.title(name)}
@@ -78,7 +84,24 @@ export function RunReport({ run: read }: { readonly run: RunDetail }) {
         </Breadcrumbs>
       }
       lead={<RunFacts run={run} status={status} />}
-      actions={cancel || retry}
+      actions={
+        cancel || (
+          <>
+            {retry}
+            {table !== null && (
+              <Button
+                variant={retry === false ? 'filled' : 'default'}
+                leftSection={<IconChartLine size={16} stroke={1.7} aria-hidden />}
+                renderRoot={(props) => (
+                  <Link to="/catalog/$layer/$name" params={table} {...props} />
+                )}
+              >
+                {words.seeData}
+              </Button>
+            )}
+          </>
+        )
+      }
     >
       <VisuallyHidden aria-live="polite">
         {isLive

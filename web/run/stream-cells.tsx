@@ -4,16 +4,23 @@ import { Link } from '@tanstack/react-router';
 import { words } from '../words/run.ts';
 import classes from './run.module.css';
 import type { StreamResult } from './run-types.ts';
-import { type StreamRow, splitTable } from './stream-rows.ts';
+import { placeOf, type StreamRow } from './stream-rows.ts';
 
 const whole = new Intl.NumberFormat();
 
-/** A stream by its chart's title, over its own name. */
-export function StreamName({ row: { stream, title } }: { readonly row: StreamRow }) {
+/** A stream by its chart's title, over its own name; it leads to its table once there is one. */
+export function StreamName({ row: { stream, title, state } }: { readonly row: StreamRow }) {
+  const place = state.phase === 'ended' ? placeOf(state.result) : null;
   return (
     <div>
       <Text size="sm" fw={600}>
-        {title ?? stream}
+        {place === null ? (
+          (title ?? stream)
+        ) : (
+          <Link to="/catalog/$layer/$name" params={place} className={classes.link}>
+            {title ?? stream}
+          </Link>
+        )}
       </Text>
       {title !== null && (
         <Text size="xs" c="dimmed" ff="monospace">
@@ -45,10 +52,8 @@ export function ChangeOf({ change }: { readonly change: StreamResult['change'] }
 
 /** The table of a stream, which leads to the catalog once there is one. */
 export function TableLink({ result }: { readonly result: StreamResult }) {
-  const place = splitTable(result.table);
-  if (place === null || (result.status === 'failed' && result.version === null)) {
-    return <span className={classes.table}>{result.table}</span>;
-  }
+  const place = placeOf(result);
+  if (place === null) return <span className={classes.table}>{result.table}</span>;
   return (
     <Link to="/catalog/$layer/$name" params={place} className={`${classes.link} ${classes.table}`}>
       {result.table}

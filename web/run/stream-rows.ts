@@ -75,6 +75,20 @@ export function countResults(rows: readonly StreamRow[]): ResultCounts {
   return counts;
 }
 
+/** Where the catalog has the table of a result; null if there is none yet. */
+export function placeOf(result: StreamResult): { layer: string; name: string } | null {
+  return result.status === 'failed' && result.version === null ? null : splitTable(result.table);
+}
+
+/** The table to look at first after a run: that of a chart that was read; null if there is none. */
+export function firstTable(rows: readonly StreamRow[]): { layer: string; name: string } | null {
+  for (const { state, stream } of rows) {
+    if (state.phase !== 'ended' || state.result.error !== null) continue;
+    if (stream !== 'charts_metadata') return placeOf(state.result);
+  }
+  return null;
+}
+
 /** A table's name, `layer.table`, in its parts; null if it is none. */
 export function splitTable(table: string): { layer: string; name: string } | null {
   const dot = table.indexOf('.');

@@ -47,6 +47,8 @@ export function SourcesScreen() {
   }
   const add = (
     <Button
+      // Beside the one in the middle of an empty page it is not the main one.
+      variant={isEmpty && !isFiltered ? 'default' : 'filled'}
       leftSection={<IconPlus size={16} aria-hidden />}
       renderRoot={(props) => <Link to="/sources/add" {...props} />}
     >
@@ -92,10 +94,7 @@ export function SourcesScreen() {
                 title={words.none}
                 action={
                   mayEdit && (
-                    <Button
-                      variant="default"
-                      renderRoot={(props) => <Link to="/sources/add" {...props} />}
-                    >
+                    <Button renderRoot={(props) => <Link to="/sources/add" {...props} />}>
                       {words.addFirst}
                     </Button>
                   )

@@ -1,4 +1,4 @@
-import { Input, NumberInput, Radio, Stack, TextInput } from '@mantine/core';
+import { Input, NumberInput, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
@@ -20,9 +20,7 @@ import {
   triggerOf,
 } from './trigger-choice.ts';
 import { TriggerPreview } from './trigger-preview.tsx';
-import { triggerPreviewQuery } from './trigger-queries.ts';
-
-const TYPING_MS = 300;
+import { TYPING_MS, triggerPreviewQuery } from './trigger-queries.ts';
 
 /**
  * Chooses when a source runs: daily, every 12 hours, weekly, hourly, cron, after another source, manual; with its time
@@ -69,7 +67,7 @@ export function TriggerField({
 
   return (
     <Stack gap="md" className={classes.trigger}>
-      <fieldset className={classes.types} aria-describedby={`${id}-error`}>
+      <fieldset className={classes.types} aria-describedby={`${id}-about ${id}-error`}>
         <legend className={classes.legend}>{words.legend}</legend>
         <Input.Description mb="xs" size="sm">
           {words.help}
@@ -87,12 +85,14 @@ export function TriggerField({
               name={`${id}-type`}
               value={type}
               label={words.types[type].title}
-              description={words.types[type].about}
               checked={value.type === type}
               onChange={() => change(type)}
             />
           ))}
         </div>
+        <Text size="xs" c="dimmed" mt="xs" id={`${id}-about`}>
+          {words.types[value.type].about}
+        </Text>
         <Input.Error id={`${id}-error`} mt="xs">
           {error}
         </Input.Error>

@@ -5,6 +5,9 @@ import type { TriggerChoice } from './trigger-choice.ts';
 /** How many sources are offered at once to come after. */
 const OFFERED = 20;
 
+/** A trigger is asked about once it has stood for so long. */
+export const TYPING_MS = 300;
+
 /** What a trigger means: in words, with the next five runs and what to consider. */
 export function triggerPreviewQuery(
   trigger: TriggerChoice,

@@ -1,6 +1,5 @@
 const charts = (n: number) => (n === 1 ? '1 chart' : `${n} charts`);
 const rows = (n: number) => (n === 1 ? '1 row' : `${n} rows`);
-const columns = (n: number) => (n === 1 ? '1 value column' : `${n} value columns`);
 
 /** Words of the first three steps of "Add source", and of the frame around all five. */
 export const words = {
@@ -72,7 +71,7 @@ export const words = {
       'Each chart will create a separate stream in your data warehouse',
       'Make sure you have access to the charts you want to sync',
     ],
-    missing: (field: string) => `${field} is missing.`,
+    missing: (field: string) => `Fill in ${field} to go on.`,
     check: 'Next',
     checkAgain: 'Check again',
     goOn: (n: number) => `Continue with the ${n === 1 ? 'good one' : `${n} good ones`}`,
@@ -93,6 +92,10 @@ export const words = {
         : `${ids.length} were already in the list: ${ids.join(', ')}.`,
     added: (n: number, all: number) => `${charts(n)} added, ${all} in the list.`,
     removed: (id: string) => `${id} removed.`,
+    prose: (n: number) => ({
+      reason: n === 1 ? 'is a word, and was left out' : 'are words, and were left out',
+      hint: 'If a chart has such an id, type it by itself.',
+    }),
     problem: (input: string, reason: string) => `“${input}” ${reason}.`,
     dismiss: 'Dismiss',
     list: 'Charts in the list',
@@ -118,6 +121,15 @@ export const words = {
     time_series: 'Time series',
     categories: 'Categories',
     empty: 'Empty',
+    of: {
+      hour: (n: number) => (n === 1 ? '1 hour' : `${n} hours`),
+      day: (n: number) => (n === 1 ? '1 day' : `${n} days`),
+      week: (n: number) => (n === 1 ? '1 week' : `${n} weeks`),
+      month: (n: number) => (n === 1 ? '1 month' : `${n} months`),
+      quarter: (n: number) => (n === 1 ? '1 quarter' : `${n} quarters`),
+      year: (n: number) => (n === 1 ? '1 year' : `${n} years`),
+      other: (n: number) => (n === 1 ? '1 column' : `${n} columns`),
+    },
     intervals: {
       hour: 'hourly',
       day: 'daily',
@@ -126,7 +138,7 @@ export const words = {
       quarter: 'quarterly',
       year: 'yearly',
     },
-    size: (n: number, segments: number) => `${rows(n)} × ${columns(segments)}`,
+    size: (n: number, segments: string) => `${rows(n)} × ${segments}`,
   },
 
   streams: {
@@ -144,7 +156,8 @@ export const words = {
     preview: 'Preview',
     previewOf: (stream: string) => `Preview of ${stream}`,
     columns: 'Columns',
-    firstRows: (n: number) => `First ${rows(n)}`,
+    firstRows: (n: number, all: number) =>
+      n < all ? `First ${rows(n)} of ${all}` : n === 1 ? 'The only row' : `All ${rows(n)}`,
     plot: (title: string) => `Plot of the first rows of ${title}`,
     failed: 'Cannot be read',
     configured: 'Already in this source',

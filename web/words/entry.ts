@@ -23,7 +23,7 @@ export const words = {
   goOn: 'Go on',
 
   setup: 'Create the administrator',
-  setupLead: 'The first account can do everything here, and add others.',
+  setupLead: 'This is your account. As the first one it can do everything here, and add others.',
   name: 'Name',
   namePlaceholder: 'Ada Lovelace',
   emailPlaceholder: 'you@example.com',

@@ -25,6 +25,7 @@ export const words = {
   regions: { us: 'US', eu: 'EU' },
   tables: (n: number) => (n === 1 ? 'Table' : `${n} tables`),
   inFolder: (folder: string) => `in ${folder}`,
+  trigger: 'Trigger',
   sync: 'Sync type',
   fullTable: 'FULL_TABLE',
   edit: 'Edit',
@@ -49,8 +50,6 @@ export const words = {
   close: 'Close',
   created: (name: string) => `${name} is ready`,
   createdHelp: 'You can view your new source on the Sources page.',
-  createdRunning:
-    'You can view your new source on the Sources page. Its first extraction is running.',
   notRun: (name: string) => `${name} is made, but could not be run`,
   notRunHelp: (why: string) => `${why} Run it with the arrow button.`,
 } as const;

@@ -21,6 +21,7 @@ export const words = {
     `chartlift was stopped while this ran and took it up again (${attempt - 1}×). Streams that were done were not read again.`,
   cancel: 'Cancel run',
   canceling: 'Canceling',
+  seeData: 'See the data',
   retry: 'Retry failed',
   retryHint: 'Runs the streams again that failed or were not read, and nothing else.',
   lost: 'Connection lost, trying again',

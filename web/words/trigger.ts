@@ -51,6 +51,7 @@ export const words = {
     source: 'Choose a source.',
   },
   fieldProblem: (field: string, message: string) => `${field} ${message}`,
+  unknown: '–',
   preview: 'What it means',
   nextRuns: 'Next five runs',
   nextRunsIn: (zone: string) => `Next five runs, in ${zone}`,

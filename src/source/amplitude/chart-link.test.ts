@@ -40,6 +40,8 @@ describe('one chart', () => {
     ['analytics.amplitude.com/demo/chart/abc123', 'abc123'],
     ['HTTPS://Analytics.Amplitude.com/demo/chart/AbC123', 'AbC123'],
     ['<https://analytics.amplitude.com/demo/chart/abc123>', 'abc123'],
+    ['https://analytics.amplitude.com/demo/chart/abc123.', 'abc123'],
+    ['(abc123):', 'abc123'],
     ['https://analytics.amplitude.com/chart/chart/abc123', 'abc123'],
     ['https://analytics.amplitude.com/chart/abc123', 'abc123'],
   ])('%s is %s', (text, id) => {

@@ -91,8 +91,8 @@ export function parseChartLink(text: string): string {
 
 function readPart(part: string): Reading {
   if (part.length > MAX_LENGTH) return { reason: 'is too long for an address', hint: COPY_HINT };
-  // Lists copied from code, JSON or mail bring their quotes and brackets along.
-  const bare = part.replace(/^["'<[(]+/, '').replace(/["'>\])]{1,10}$/, '');
+  // Lists copied from code, JSON or mail bring their quotes and brackets along, sentences what ends them.
+  const bare = part.replace(/^["'<[(]+/, '').replace(/["'>\]).:!?]{1,10}$/, '');
   return /[/.?:#]/.test(bare) ? readAddress(bare) : readId(bare);
 }
 

@@ -52,12 +52,12 @@ export const amplitudeSpec = z.strictObject({
   }),
   region: z.enum(['us', 'eu']).default('us').meta({
     title: 'Region',
-    description: 'Where the project lives: us, or eu for Amplitude\u2019s data center in the EU.',
+    description: 'Where the project lives: US, or EU for Amplitude\u2019s data center in the EU.',
   }),
   chart_ids: charts.meta({
     title: 'Chart IDs',
     description:
-      'Ids or addresses of saved charts. The id is what follows /chart/ in the address of the chart, or its id parameter.',
+      'IDs or addresses of saved charts. The ID is what follows /chart/ in the address of the chart, or its id parameter.',
   }),
 });
 

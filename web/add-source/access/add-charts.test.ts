@@ -33,6 +33,24 @@ describe('charts that are pasted', () => {
     expect(problems.every(({ hint }) => hint.length > 20)).toBe(true);
   });
 
+  it('are found among words, which are set aside and told', () => {
+    const text =
+      'Weekly active shoppers w5k8zn1d, https://app.amplitude.com/analytics/shop/chart/m9r4yj6f and again w5k8zn1d';
+    const { ids, repeated, problems } = addCharts([], text);
+    expect(ids).toEqual(['w5k8zn1d', 'm9r4yj6f']);
+    expect(repeated).toEqual([]);
+    expect(problems).toEqual([
+      expect.objectContaining({ input: 'Weekly active shoppers and again' }),
+    ]);
+  });
+
+  it.each(['abcdefgh', 'abcdefgh abc123 qrstuvw', 'Weekly', 'active shoppers'])(
+    'may be of letters alone where nothing else speaks for words: %s',
+    (text) => {
+      expect(addCharts([], text)).toMatchObject({ ids: text.split(' '), problems: [] });
+    },
+  );
+
   it('of a thousand ids take no time that one notices', () => {
     const text = Array.from({ length: 1_000 }, (_, at) => `chart${at}`).join('\n');
     const started = performance.now();

@@ -1,4 +1,8 @@
 import { type ChartLinkProblem, parseChartList } from '../../../src/source/amplitude/chart-link.ts';
+import { words } from '../../words/add-source.ts';
+
+/** Of words that were set aside. */
+const SHOWN_CHARACTERS = 80;
 
 /** What became of a text that somebody pasted or typed. */
 export interface AddedCharts {
@@ -11,15 +15,34 @@ export interface AddedCharts {
   readonly problems: readonly ChartLinkProblem[];
 }
 
-/** Adds the charts that a text names, by the rules of the service itself. */
+/** No chart id: those seen have six characters and more, and no capitals (reference §7). */
+const WORD = /^(?:\p{L}{1,5}|\p{L}*\p{Lu}\p{L}*)$/u;
+/** What may be a word or, now and then, an id. */
+const LETTERS = /^\p{L}+$/u;
+
+/**
+ * Adds the charts that a text names, by the rules of the service itself. Of a text with words in it (a
+ * message, a list with titles) no word becomes a chart; typed by itself, each part is taken as it is.
+ */
 export function addCharts(ids: readonly string[], text: string): AddedCharts {
   const known = new Set(ids);
-  const named = parseChartList(text);
-  const added = named.ids.filter((id) => !known.has(id));
+  const all = parseChartList(text);
+  const isProse = all.ids.some((id) => WORD.test(id)) && all.ids.some((id) => !LETTERS.test(id));
+  const isSetAside = (id: string) => isProse && LETTERS.test(id);
+  const named = all.ids.filter((id) => !isSetAside(id));
+  const aside = all.ids.filter(isSetAside);
+  const added = named.filter((id) => !known.has(id));
   return {
     ids: [...ids, ...added],
     added,
-    repeated: named.ids.filter((id) => known.has(id)),
-    problems: named.problems,
+    repeated: named.filter((id) => known.has(id)),
+    problems:
+      aside.length === 0
+        ? all.problems
+        : [...all.problems, { input: shorten(aside.join(' ')), ...words.ids.prose(aside.length) }],
   };
+}
+
+function shorten(text: string): string {
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
 }

@@ -1,9 +1,9 @@
 import { Group, Loader, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheckFilled, IconCircleXFilled } from '@tabler/icons-react';
-import { Count } from '../../parts/quantities.tsx';
 import { words } from '../../words/add-source.ts';
+import { ChartHolds } from './chart-holds.tsx';
 import classes from './checks.module.css';
-import { type Check, sayLayout } from './validation.ts';
+import type { Check } from './validation.ts';
 
 /** One chart, or the credentials: being checked, good, or what is wrong and what to do. */
 export function CheckRow({
@@ -34,7 +34,11 @@ export function CheckRow({
             </Text>
           )}
         </Group>
-        {check?.ok === true && <Found check={check} good={good} />}
+        {check?.ok === true && (
+          <Text size="sm" c="dimmed">
+            <ChartHolds check={check} otherwise={good ?? null} />
+          </Text>
+        )}
         {check !== null && check.error !== null && (
           <>
             <Text size="sm" className={classes.error}>
@@ -65,20 +69,5 @@ function Sign({ check }: { readonly check: Check | null }) {
       aria-label={label}
       className={check.ok ? classes.good : classes.error}
     />
-  );
-}
-
-function Found({ check, good }: { readonly check: Check; readonly good: string | undefined }) {
-  const layout = sayLayout(check);
-  return (
-    <Text size="sm" c="dimmed">
-      {layout ?? good}
-      {check.records !== null && (
-        <>
-          {layout !== null && ' · '}
-          <Count n={check.records} /> {words.checks.recordsOf(check.records)}
-        </>
-      )}
-    </Text>
   );
 }

@@ -34,6 +34,8 @@ export function ConfigFields({
         const set = (value: string | readonly string[]) => onChange({ ...config, [name]: value });
         const steps = HELP[name];
         const error = errorOf(name);
+        // The steps of where to find it say more than the one line.
+        const isTold = steps !== undefined && field.type !== 'list';
         return (
           <div key={name}>
             {field.type === 'list' ? (
@@ -47,7 +49,8 @@ export function ConfigFields({
               />
             ) : (
               <SingleField
-                field={field}
+                field={isTold ? { ...field, description: '' } : field}
+                isFirst={field === fields[0]}
                 value={textOf(config[name])}
                 onChange={set}
                 error={error}
@@ -71,11 +74,14 @@ export function ConfigFields({
 
 function SingleField({
   field,
+  isFirst,
   value,
   onChange,
   error,
 }: {
   readonly field: ConnectorField;
+  /** Whether typing begins here. */
+  readonly isFirst: boolean;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly error: string | undefined;
@@ -97,6 +103,7 @@ function SingleField({
   const Field = secret ? PasswordInput : TextInput;
   return (
     <Field
+      autoFocus={isFirst && value === ''}
       label={title}
       description={description}
       required={required}

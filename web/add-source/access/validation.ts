@@ -34,13 +34,15 @@ export function chartIdOf(stream: string): string {
   return stream.replace(/^chart_/, '');
 }
 
-/** The layout of a chart in words: "Time series, daily, 1 row × 30 value columns". */
+/** The layout of a chart in words: "Time series, daily, 1 row × 30 days". */
 export function sayLayout({ shape }: Pick<Check, 'shape'>): string | null {
   if (shape === null) return null;
   const { layout, interval, rows, segments } = shape;
   return [
     words.layouts[layout],
     ...(interval === null ? [] : [words.layouts.intervals[interval]]),
-    ...(layout === 'empty' ? [] : [words.layouts.size(rows, segments)]),
+    ...(layout === 'empty'
+      ? []
+      : [words.layouts.size(rows, words.layouts.of[interval ?? 'other'](segments))]),
   ].join(', ');
 }

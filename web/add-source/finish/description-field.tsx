@@ -26,7 +26,7 @@ export function DescriptionField({
         label={words.description}
         description={words.descriptionHelp}
         autosize
-        minRows={2}
+        minRows={1}
         maxRows={6}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}

@@ -4,6 +4,8 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { connectorsQuery } from '../../api/queries.ts';
 import { Panel } from '../../parts/panel.tsx';
+import type { TriggerChoice } from '../../trigger/trigger-choice.ts';
+import { TriggerSentence } from '../../trigger/trigger-sentence.tsx';
 import { words } from '../../words/finish.ts';
 import type { Draft } from '../draft.ts';
 import type { TableRow } from '../tables/table-plan.ts';
@@ -19,11 +21,13 @@ export function SourceSummary({
   draft,
   rows,
   charts,
+  trigger,
 }: {
   readonly draft: Draft;
   readonly rows: readonly TableRow[];
   /** How many the source will have. */
   readonly charts: number;
+  readonly trigger: TriggerChoice;
 }) {
   const { data } = useQuery(connectorsQuery);
   const connector = data?.items.find(({ name }) => name === draft.connector);
@@ -45,6 +49,12 @@ export function SourceSummary({
         <Fact name={words.tables(rows.length)} step="tables">
           <TableNames rows={rows} />
         </Fact>
+        <div className={classes.fact}>
+          <dt className={classes.factName}>{words.trigger}</dt>
+          <dd className={classes.factValue}>
+            <TriggerSentence trigger={trigger} validationId={draft.validationId} />
+          </dd>
+        </div>
         <Fact name={words.sync} step="tables">
           <code className={classes.code}>{words.fullTable}</code>
         </Fact>

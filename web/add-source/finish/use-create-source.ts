@@ -37,7 +37,7 @@ export function useCreateSource() {
       if (first?.failure === undefined) {
         notifications.show({
           title: words.created(made.name),
-          message: first === null ? words.createdHelp : words.createdRunning,
+          message: words.createdHelp,
           color: 'teal',
           closeButtonProps: { 'aria-label': words.close },
         });

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown } from '@tabler/icons-react';
 import { memo } from 'react';
 import { words } from '../../words/add-source.ts';
-import { sayLayout } from '../access/validation.ts';
+import { ChartHolds } from '../access/chart-holds.tsx';
 import type { Pickable } from './pickable.ts';
 import { StreamPreview } from './stream-preview.tsx';
 import classes from './streams.module.css';
@@ -21,7 +21,7 @@ export const StreamCard = memo(function StreamCard({
   const { name, check, configured, canPick } = stream;
   const [opened, { toggle }] = useDisclosure(false);
   const title = stream.title ?? (check === null ? words.streams.metadataTitle : name);
-  const layout = check === null ? words.streams.metadataHelp : sayLayout(check);
+  const layout = check === null ? words.streams.metadataHelp : <ChartHolds check={check} />;
   return (
     <li className={classes.card} data-selected={isSelected || undefined}>
       <Group wrap="nowrap" align="flex-start" gap="sm" className={classes.head}>

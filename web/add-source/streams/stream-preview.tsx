@@ -1,5 +1,6 @@
 import { Skeleton, Stack, Table, Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
+import { Count } from '../../parts/quantities.tsx';
 import { words } from '../../words/add-source.ts';
 import type { Pickable } from './pickable.ts';
 import classes from './streams.module.css';
@@ -33,7 +34,7 @@ export function StreamPreview({
         />
       </Suspense>
       <Text size="xs" c="dimmed">
-        {words.streams.firstRows(rows.length)}
+        {words.streams.firstRows(rows.length, check.records ?? rows.length)}
       </Text>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <section className={classes.rows} tabIndex={0} aria-label={words.streams.previewOf(name)}>
@@ -41,7 +42,11 @@ export function StreamPreview({
           <Table.Thead>
             <Table.Tr>
               {columns.map((column) => (
-                <Table.Th key={column.name} scope="col">
+                <Table.Th
+                  key={column.name}
+                  scope="col"
+                  ta={column.type === 'double' ? 'right' : undefined}
+                >
                   {column.name}
                 </Table.Th>
               ))}
@@ -53,7 +58,9 @@ export function StreamPreview({
               <Table.Tr key={at}>
                 {row.map((cell, column) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: as the rows
-                  <Table.Td key={column}>{cell === null ? '∅' : String(cell)}</Table.Td>
+                  <Table.Td key={column} ta={typeof cell === 'number' ? 'right' : undefined}>
+                    {cell === null ? '∅' : typeof cell === 'number' ? <Count n={cell} /> : cell}
+                  </Table.Td>
                 ))}
               </Table.Tr>
             ))}
