@@ -1,8 +1,8 @@
-import { Anchor, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Anchor, Box, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { previewQuery } from '../api/queries.ts';
 import { toHash } from '../explorer/query-link.ts';
 import { DataGrid } from '../grid/data-grid.tsx';
@@ -20,6 +20,8 @@ const Plot = lazy(() => import('../plot/plot.tsx').then((module) => ({ default: 
 
 /** px; also of what stands there while it loads. */
 const PLOT = 320;
+/** px that caption and tools want beside the title; with less they stand beneath it from the start. */
+const HEAD = 330;
 const PREVIEW = 1_000;
 const GRID = 'table-rows';
 
@@ -35,6 +37,7 @@ export function DataTab({
   readonly onLook: (version: number | null) => void;
 }) {
   const { layer, name } = table;
+  const [head, setHead] = useState<HTMLElement | null>(null);
   const versions = useQuery(versionsQuery(layer, name));
   const preview = useQuery(previewQuery(layer, name, { version: version ?? undefined }));
   const looked = versions.data?.items.find((item) => item.version === (version ?? table.version));
@@ -60,19 +63,28 @@ export function DataTab({
       ) : (
         <>
           <Panel
-            title={words.plot}
+            title={table.title ?? words.plot}
             actions={
-              (versions.data?.items.length ?? 0) > 1 && (
-                <VersionSelect
-                  versions={versions.data?.items ?? []}
-                  latest={table.version}
-                  value={version}
-                  onChange={onLook}
-                />
-              )
+              <Group gap="sm" justify="flex-end" flex={`1 1 ${HEAD}px`}>
+                <Box ref={setHead} flex="1 1 0" miw={200} mih={28} />
+                {(versions.data?.items.length ?? 0) > 1 && (
+                  <VersionSelect
+                    versions={versions.data?.items ?? []}
+                    latest={table.version}
+                    value={version}
+                    onChange={onLook}
+                  />
+                )}
+              </Group>
             }
           >
-            <TablePlot table={table} version={version ?? table.version} rows={all} at={at} />
+            <TablePlot
+              table={table}
+              version={version ?? table.version}
+              rows={all}
+              at={at}
+              head={head}
+            />
           </Panel>
           <Panel
             title={words.preview}
@@ -122,11 +134,14 @@ function TablePlot({
   version,
   rows,
   at,
+  head,
 }: {
   readonly table: TableDetail;
   readonly version: number | null;
   readonly rows: number | null;
   readonly at: string | null;
+  /** Where the plot's caption and tools stand. */
+  readonly head: HTMLElement | null;
 }) {
   const { layer, name } = table;
   // All rows of a chart of usual size; of a huge table only those that the preview has anyway.
@@ -148,6 +163,7 @@ function TablePlot({
         height={PLOT}
         asOf={at}
         numbersId={GRID}
+        headAt={head}
       />
       {rows !== null && data.rows.length < rows && (
         <Text size="xs" c="dimmed" mt={6}>

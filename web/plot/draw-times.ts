@@ -2,6 +2,7 @@ import type { Point } from './plot-points.ts';
 import type { TimeDrawing } from './plot-spec.ts';
 import { readDate } from './read-date.ts';
 import { itemOf, largestFirst, SERIES_AT_MOST } from './series-order.ts';
+import { stepOf } from './time-step.ts';
 
 /** Lines over time; null if any place of the axis is no date. */
 export function drawTimes(points: readonly Point[]): TimeDrawing | null {
@@ -37,6 +38,7 @@ export function drawTimes(points: readonly Point[]): TimeDrawing | null {
     kind: 'time',
     times,
     hasHours: places.some(({ date }) => date.hasHours),
+    step: stepOf(times),
     series: series.slice(0, SERIES_AT_MOST),
     hiddenSeries: Math.max(0, series.length - SERIES_AT_MOST),
   };

@@ -1,7 +1,6 @@
 /**
  * Colours of series that people with any kind of colour vision can tell apart (after Okabe and Ito, 2008),
- * each with a contrast of at least 3:1 to its background (WCAG 1.4.11). From the sixth series on lines are
- * dashed too.
+ * each with a contrast of at least 3:1 to its background (WCAG 1.4.11). Lines have signs, too (marks.ts).
  */
 export const PALETTE = {
   light: [
@@ -47,9 +46,4 @@ export type Scheme = keyof typeof PALETTE;
 export function colourOf(index: number, scheme: Scheme): string {
   const colours = PALETTE[scheme];
   return colours[index % colours.length] ?? colours[0];
-}
-
-/** Whether a series is drawn with a dashed line, so that its colour is not all that tells it apart. */
-export function isDashed(index: number): boolean {
-  return Math.floor(index / 5) % 2 === 1;
 }

@@ -1,24 +1,26 @@
-import {
-  ActionIcon,
-  Group,
-  SegmentedControl,
-  Tooltip,
-  useComputedColorScheme,
-} from '@mantine/core';
-import { IconDownload, IconZoomIn, IconZoomOut, IconZoomReset } from '@tabler/icons-react';
+import { SegmentedControl, useComputedColorScheme } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { words } from '../words/plot.ts';
+import { densityOf } from './density.ts';
 import { describePlot } from './describe-plot.ts';
 import { incompleteFrom } from './incomplete-from.ts';
+import { INK } from './palette.ts';
 import { placeAt } from './place-at.ts';
+import { placesOf } from './place-axis.ts';
 import classes from './plot.module.css';
+import { captionOf } from './plot-caption.ts';
+import { PlotHead } from './plot-head.tsx';
 import { PlotLegend, SHOWN_AT_FIRST } from './plot-legend.tsx';
-import { canZoom, optionOf, type PlotLook, placesOf } from './plot-option.ts';
+import type { PlotLook } from './plot-look.ts';
+import { optionOf } from './plot-option.ts';
 import type { PlotView } from './plot-spec.ts';
 import { saveImage } from './save-image.ts';
 import { tooltipOf } from './tooltip.ts';
 import { useChart } from './use-chart.ts';
-import { zoomBy } from './zoom-by.ts';
+import { useWidth } from './use-width.ts';
+import { isPart, zoomBy, zoomTo } from './zoom-by.ts';
+import { canZoom, firstRange, isLong } from './zoom-option.ts';
 
 /** A plot with its legend and tools. */
 export function PlotFigure({
@@ -26,38 +28,51 @@ export function PlotFigure({
   names,
   onView,
   title,
+  dimension,
   height,
   asOf,
   numbersId,
+  headAt,
 }: {
   readonly view: PlotView;
   /** Of all views. */
   readonly names: readonly string[];
   readonly onView: (name: string) => void;
   readonly title: string;
+  /** By what its series differ. */
+  readonly dimension: string | null;
   readonly height: number;
   /** ms: when the data was fetched. */
   readonly asOf: number | null;
   readonly numbersId?: string;
+  /** Where its caption and tools stand if not above it; null while that is not there yet. */
+  readonly headAt?: HTMLElement | null;
 }) {
   const scheme = useComputedColorScheme('light');
   const element = useRef<HTMLDivElement>(null);
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(
-    () => new Set(drawing.series.slice(SHOWN_AT_FIRST).map(({ name }) => name)),
-  );
+  const width = useWidth(element);
+  const [range, setRange] = useState(() => firstRange(drawing, height));
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(() => hiddenAtFirst(drawing));
   const running =
     drawing.kind === 'time' && asOf !== null ? incompleteFrom(drawing.times, asOf) : null;
+  const lines = drawing.series.filter(({ name }) => !hidden.has(name)).length;
+  const { labelEvery, dotEvery } = densityOf(drawing, { width, range, lines });
+  const hasSlider = canZoom(drawing) && (isLong(drawing) || isPart(range));
   const look = useMemo<PlotLook>(
     () => ({
       scheme,
       isSmall: false,
       hidden,
       height,
+      labelEvery,
+      dotEvery,
+      hasSlider,
       incompleteFrom: running,
       unnamed: words.unnamed,
     }),
-    [scheme, hidden, height, running],
+    [scheme, hidden, height, labelEvery, dotEvery, hasSlider, running],
   );
+  const isLine = drawing.kind === 'time' || drawing.mark === 'line';
   const option = useMemo(
     () => ({
       ...optionOf(drawing, look),
@@ -65,7 +80,8 @@ export function PlotFigure({
         trigger: 'axis',
         confine: true,
         axisPointer: {
-          type: drawing.kind === 'time' || drawing.mark === 'line' ? 'line' : 'shadow',
+          type: isLine ? 'line' : 'shadow',
+          lineStyle: { type: 'solid', color: INK[scheme].axis },
         },
         backgroundColor: 'var(--surface)',
         borderColor: 'var(--line)',
@@ -73,58 +89,44 @@ export function PlotFigure({
         formatter: (hits: unknown) => tooltipOf(drawing, placeAt(hits), hidden, scheme),
       },
     }),
-    [drawing, look, hidden, scheme],
+    [drawing, look, hidden, scheme, isLine],
   );
-  const chart = useChart(element, option);
+  const chart = useChart(element, option, setRange);
+  // A drawing that was replaced keeps no choice of series or places that it does not have.
+  useEffect(() => {
+    setHidden(hiddenAtFirst(drawing));
+    if (chart.current !== null && canZoom(drawing)) {
+      zoomTo(chart.current, firstRange(drawing, height));
+    }
+  }, [drawing, height, chart]);
   const fullTitle = viewName === '' ? title : `${title}: ${viewName}`;
-  const notes = [
-    running === null ? null : words.incomplete,
-    drawing.hiddenSeries > 0
-      ? words.hiddenSeries(drawing.series.length, drawing.series.length + drawing.hiddenSeries)
-      : null,
-    drawing.kind === 'categories' && drawing.hiddenCategories > 0
-      ? words.hiddenCategories(placesOf(drawing), placesOf(drawing) + drawing.hiddenCategories)
-      : null,
-  ].filter((note) => note !== null);
-  // A drawing that was replaced keeps no choice of series that it does not have.
-  useEffect(
-    () => setHidden(new Set(drawing.series.slice(SHOWN_AT_FIRST).map(({ name }) => name))),
-    [drawing],
+  const notes = notesOf(drawing, running !== null);
+  const caption = captionOf(drawing, dimension);
+  const head = (
+    <PlotHead
+      caption={caption}
+      onZoom={canZoom(drawing) ? (factor) => zoomBy(chart.current, factor) : null}
+      onDownload={() => saveImage(drawing, { title: fullTitle, caption }, look)}
+    />
   );
-  const tools = [
-    ...(canZoom(drawing)
-      ? [
-          { label: words.zoomIn, icon: IconZoomIn, act: () => zoomBy(chart.current, 0.5) },
-          { label: words.zoomOut, icon: IconZoomOut, act: () => zoomBy(chart.current, 2) },
-          { label: words.zoomReset, icon: IconZoomReset, act: () => zoomBy(chart.current, null) },
-        ]
-      : []),
-    { label: words.download, icon: IconDownload, act: () => saveImage(drawing, fullTitle, look) },
-  ];
+  const isAbove = headAt === undefined;
   return (
     <figure className={classes.figure} aria-label={fullTitle}>
-      <div className={classes.bar}>
-        {names.length > 1 ? (
-          <SegmentedControl
-            size="xs"
-            aria-label={words.view}
-            data={[...names]}
-            value={viewName}
-            onChange={onView}
-          />
-        ) : (
-          <span />
-        )}
-        <Group gap={2}>
-          {tools.map(({ label, icon: Icon, act }) => (
-            <Tooltip key={label} label={label}>
-              <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={act}>
-                <Icon size={17} stroke={1.7} aria-hidden />
-              </ActionIcon>
-            </Tooltip>
-          ))}
-        </Group>
-      </div>
+      {headAt && createPortal(head, headAt)}
+      {(isAbove || names.length > 1) && (
+        <div className={classes.bar}>
+          {names.length > 1 && (
+            <SegmentedControl
+              size="xs"
+              aria-label={words.view}
+              data={[...names]}
+              value={viewName}
+              onChange={onView}
+            />
+          )}
+          {isAbove && head}
+        </div>
+      )}
       <div
         ref={element}
         role="img"
@@ -138,9 +140,34 @@ export function PlotFigure({
         </a>
       )}
       {drawing.series.length > 1 && (
-        <PlotLegend series={drawing.series} hidden={hidden} scheme={scheme} onChange={setHidden} />
+        <PlotLegend
+          series={drawing.series}
+          hidden={hidden}
+          scheme={scheme}
+          isLine={isLine}
+          onChange={setHidden}
+        />
       )}
       {notes.length > 0 && <div className={classes.note}>{notes.join(' ')}</div>}
     </figure>
   );
+}
+
+function hiddenAtFirst({ series }: PlotView['drawing']): ReadonlySet<string> {
+  return new Set(series.slice(SHOWN_AT_FIRST).map(({ name }) => name));
+}
+
+/** What the lines themselves do not say. */
+function notesOf(drawing: PlotView['drawing'], isRunning: boolean): string[] {
+  const { series, hiddenSeries } = drawing;
+  const notes: string[] = [];
+  if (drawing.kind === 'time' && isRunning) notes.push(words.incomplete(drawing.step ?? 'other'));
+  if (hiddenSeries > 0) {
+    notes.push(words.hiddenSeries(series.length, series.length + hiddenSeries));
+  }
+  if (drawing.kind === 'categories' && drawing.hiddenCategories > 0) {
+    const places = placesOf(drawing);
+    notes.push(words.hiddenCategories(places, places + drawing.hiddenCategories));
+  }
+  return notes;
 }

@@ -1,24 +1,27 @@
-import { Button, UnstyledButton } from '@mantine/core';
+import { Button, Group, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { words } from '../words/plot.ts';
-import { colourOf, isDashed, type Scheme } from './palette.ts';
+import type { Scheme } from './palette.ts';
 import classes from './plot.module.css';
 import type { PlotSeries } from './plot-spec.ts';
+import { Swatch } from './swatch.tsx';
 
 /** So many are shown from the start; the others can be chosen. */
 export const SHOWN_AT_FIRST = 10;
 const BULK_FROM = 4;
 
-/** The series of a plot, each a switch. */
+/** The series of a plot, each a switch; all at once, apart from them. */
 export function PlotLegend({
   series,
   hidden,
   scheme,
+  isLine,
   onChange,
 }: {
   readonly series: readonly PlotSeries[];
   readonly hidden: ReadonlySet<string>;
   readonly scheme: Scheme;
+  readonly isLine: boolean;
   readonly onChange: (hidden: ReadonlySet<string>) => void;
 }) {
   const [isOpen, setOpen] = useState(false);
@@ -29,56 +32,51 @@ export function PlotLegend({
     onChange(next);
   }
   return (
-    <ul className={classes.legend} aria-label={words.legend}>
-      {shown.map(({ name }, index) => (
-        <li key={name}>
-          <UnstyledButton
-            className={classes.entry}
-            aria-pressed={!hidden.has(name)}
-            title={name}
-            onClick={() => toggle(name)}
-          >
-            <span
-              className={classes.swatch}
-              data-dashed={isDashed(index) || undefined}
-              style={{ borderColor: colourOf(index, scheme) }}
-            />
-            <span>{name || words.unnamed}</span>
-          </UnstyledButton>
-        </li>
-      ))}
-      {series.length > SHOWN_AT_FIRST && (
-        <li>
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            aria-expanded={isOpen}
-            onClick={() => setOpen(!isOpen)}
-          >
-            {isOpen ? words.fewer : words.more(series.length - SHOWN_AT_FIRST)}
-          </Button>
-        </li>
-      )}
+    <div className={classes.legend}>
+      <ul className={classes.entries} aria-label={words.legend}>
+        {shown.map(({ name }, index) => (
+          <li key={name}>
+            <UnstyledButton
+              className={classes.entry}
+              aria-pressed={!hidden.has(name)}
+              title={name}
+              onClick={() => toggle(name)}
+            >
+              <Swatch index={index} scheme={scheme} isLine={isLine} />
+              <span>{name || words.unnamed}</span>
+            </UnstyledButton>
+          </li>
+        ))}
+        {series.length > SHOWN_AT_FIRST && (
+          <li>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              aria-expanded={isOpen}
+              onClick={() => setOpen(!isOpen)}
+            >
+              {isOpen ? words.fewer : words.more(series.length - SHOWN_AT_FIRST)}
+            </Button>
+          </li>
+        )}
+      </ul>
       {series.length >= BULK_FROM && (
-        <li>
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            color="gray"
-            onClick={() => onChange(new Set())}
-          >
-            {words.showAll}
-          </Button>
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            color="gray"
+        <Group gap={2} wrap="nowrap" className={classes.bulk}>
+          <Bulk label={words.showAll} onClick={() => onChange(new Set())} />
+          <Bulk
+            label={words.showNone}
             onClick={() => onChange(new Set(series.map(({ name }) => name)))}
-          >
-            {words.showNone}
-          </Button>
-        </li>
+          />
+        </Group>
       )}
-    </ul>
+    </div>
+  );
+}
+
+function Bulk({ label, onClick }: { readonly label: string; readonly onClick: () => void }) {
+  return (
+    <Button size="compact-xs" variant="subtle" color="gray" fw={450} onClick={onClick}>
+      {label}
+    </Button>
   );
 }

@@ -1,3 +1,5 @@
+import type { TimeStep } from './time-step.ts';
+
 /** One line, or the bars of one colour. */
 export interface PlotSeries {
   readonly name: string;
@@ -20,6 +22,8 @@ export interface TimeDrawing extends Drawing {
   readonly times: readonly number[];
   /** Whether the times have an hour, or are whole days. */
   readonly hasHours: boolean;
+  /** What lies between the places; null where they are not regular. */
+  readonly step: TimeStep | null;
 }
 
 /** Bars over names, or lines over steps that have an order ("Day 0", "Day 1"). */

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { GridColumn, GridRows } from '../grid/data-grid.tsx';
 import { words } from '../words/plot.ts';
 import classes from './plot.module.css';
+import { dimensionOf } from './plot-caption.ts';
 import { PlotFigure } from './plot-figure.tsx';
 import { plotOf } from './plot-of.ts';
 import { SmallPlot } from './small-plot.tsx';
@@ -22,6 +23,7 @@ export function Plot({
   height = isSmall ? SMALL_HEIGHT : HEIGHT,
   asOf,
   numbersId,
+  headAt,
 }: {
   readonly columns: readonly GridColumn[];
   readonly rows: GridRows;
@@ -35,8 +37,11 @@ export function Plot({
   readonly asOf?: string | null;
   /** The id of the grid that has the same numbers, for people who do not see the plot. */
   readonly numbersId?: string;
+  /** Where its caption and tools stand if not above it, such as the head of a panel. */
+  readonly headAt?: HTMLElement | null;
 }) {
   const spec = useMemo(() => plotOf(columns, rows), [columns, rows]);
+  const dimension = useMemo(() => dimensionOf(columns, rows), [columns, rows]);
   const [chosen, setChosen] = useState(0);
   const view = spec[chosen] ?? spec[0];
   if (view === undefined) {
@@ -55,9 +60,11 @@ export function Plot({
       names={spec.map(({ name }) => name)}
       onView={(name) => setChosen(spec.findIndex((other) => other.name === name))}
       title={title}
+      dimension={dimension}
       height={height}
       asOf={asOf === undefined || asOf === null ? null : Date.parse(asOf)}
       {...(numbersId === undefined ? {} : { numbersId })}
+      {...(headAt === undefined ? {} : { headAt })}
     />
   );
 }

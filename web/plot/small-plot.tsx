@@ -22,8 +22,17 @@ export function SmallPlot({
   const element = useRef<HTMLDivElement>(null);
   const option = useMemo(() => {
     const hidden = new Set(view.drawing.series.slice(SHOWN_AT_FIRST).map(({ name }) => name));
-    const look = { scheme, hidden, height, isSmall: true, incompleteFrom: null };
-    return optionOf(view.drawing, { ...look, unnamed: words.unnamed });
+    return optionOf(view.drawing, {
+      scheme,
+      hidden,
+      height,
+      isSmall: true,
+      labelEvery: 1,
+      dotEvery: 0,
+      hasSlider: false,
+      incompleteFrom: null,
+      unnamed: words.unnamed,
+    });
   }, [view, scheme, height]);
   useChart(element, option);
   return (

@@ -1,5 +1,15 @@
 const whole = new Intl.NumberFormat();
 
+const steps = {
+  hour: 'hour',
+  day: 'day',
+  week: 'week',
+  month: 'month',
+  quarter: 'quarter',
+  year: 'year',
+  other: 'period',
+} as const;
+
 export const words = {
   nothing: 'Nothing to plot',
   nothingHelp: 'A plot needs a column of numbers beside dates or names.',
@@ -7,10 +17,9 @@ export const words = {
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   zoomReset: 'Show all',
-  zoomHelp: 'Drag the slider beneath, or hold Ctrl and turn the wheel.',
   legend: 'Legend',
-  showAll: 'All',
-  showNone: 'None',
+  showAll: 'Select all',
+  showNone: 'Deselect all',
   more: (n: number) => `${whole.format(n)} more`,
   fewer: 'Fewer',
   view: 'What to plot',
@@ -22,7 +31,9 @@ export const words = {
     `The ${whole.format(shown)} largest of ${whole.format(all)} are plotted.`,
   hiddenCategories: (shown: number, all: number) =>
     `The first ${whole.format(shown)} of ${whole.format(all)} are plotted.`,
-  incomplete: 'The shaded end was not over when the data was fetched: it may still grow.',
+  by: (dimension: string) => `By ${dimension}`,
+  incomplete: (step: keyof typeof steps) =>
+    `The last ${steps[step]} is not complete yet: its numbers may still change.`,
   numbers: 'To the numbers',
   kinds: { time: 'Lines over time', bar: 'Bars', line: 'Lines' },
   describe: (text: {
