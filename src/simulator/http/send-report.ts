@@ -20,25 +20,32 @@ const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
 const SMALL_CHARACTERS = 65_536;
 
 /**
- * Sends a body, compressed if the request accepts that; a large one as it is made, as fast as the reader
- * takes it.
+ * Makes a body ready to be sent, compressed if the request accepts that: a small one as a whole, of a large one
+ * the beginning.
  *
- * @throws if the connection ends before the body.
+ * @returns sends it, a large one as it is made, as fast as the reader takes it; throws if the connection ends
+ *   before the body
  */
-export async function sendReport(response: ServerResponse, body: Iterable<string>): Promise<void> {
-  const encoding = acceptedEncoding(response.req.headers['accept-encoding']);
-  response.setHeader('content-type', JSON_TYPE);
-  response.setHeader('vary', 'accept-encoding');
-  if (encoding !== null) response.setHeader('content-encoding', encoding);
+export function prepareReport(
+  accept: string | undefined,
+  body: Iterable<string>,
+): (response: ServerResponse) => Promise<void> {
+  const encoding = acceptedEncoding(accept);
   const pieces = body[Symbol.iterator]();
   const { head, isWhole } = takeHead(pieces);
-  if (isWhole) {
-    response.end(compress(head, encoding));
-    return;
-  }
-  const text = Readable.from(rest(head, pieces));
-  if (encoding === null) await pipeline(text, response);
-  else await pipeline(text, compressorOf(encoding), response);
+  const whole = isWhole ? compress(head, encoding) : null;
+  return async (response) => {
+    response.setHeader('content-type', JSON_TYPE);
+    response.setHeader('vary', 'accept-encoding');
+    if (encoding !== null) response.setHeader('content-encoding', encoding);
+    if (whole !== null) {
+      response.end(whole);
+      return;
+    }
+    const text = Readable.from(rest(head, pieces));
+    if (encoding === null) await pipeline(text, response);
+    else await pipeline(text, compressorOf(encoding), response);
+  };
 }
 
 /** What a body begins with, and whether that is all of it. */
