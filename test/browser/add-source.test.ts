@@ -130,7 +130,7 @@ it('explains what it cannot take, and shows collisions where they are', async ()
     charts:
       'Daily buyers: q7m2xk4p, again q7m2xk4p https://analytics.amplitude.com/plumvale/dashboard/d9x1',
   });
-  await expectVisible(page.getByText(/“Daily buyers again” are words/));
+  await expectVisible(page.getByText(/One chart found in your text.*“Daily buyers again”/));
   await expectVisible(page.getByText(/dashboard/).first());
   await expectVisible(page.getByText('1 chart', { exact: true }));
   await shot('add-2-unusable');

@@ -21,6 +21,8 @@ export function groupByFolder<Table extends Placed>(tables: readonly Table[]): F
     });
 }
 
+/** Tables of charts first, what tells of all charts after them. */
 function byLabel(one: Placed, other: Placed): number {
+  if ((one.title === null) !== (other.title === null)) return one.title === null ? 1 : -1;
   return (one.title ?? one.name).localeCompare(other.title ?? other.name);
 }

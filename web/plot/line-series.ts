@@ -50,7 +50,7 @@ export function lineSeries(drawing: PlotView['drawing'], look: PlotLook) {
     tooltip: { show: false },
     z: 4,
   }));
-  return [...withArea(solid, drawing, look), ...(isRunning ? running : []), ...signs];
+  return [...solid, ...(isRunning ? running : []), ...signs];
 }
 
 function lineLook({ index, name }: Line, { series }: PlotView['drawing'], look: PlotLook) {
@@ -84,19 +84,4 @@ function hasSign({ index, values }: Line, place: number, { isSmall, dotEvery }: 
 
 function isLone(values: Values, place: number): boolean {
   return (values[place - 1] ?? null) === null && (values[place + 1] ?? null) === null;
-}
-
-/** Shades the time that was not over; one line has to carry it. */
-function withArea<Series extends object>(
-  lines: readonly Series[],
-  drawing: PlotView['drawing'],
-  look: PlotLook,
-): object[] {
-  const last = drawing.kind === 'time' ? drawing.times.at(-1) : undefined;
-  if (look.incompleteFrom === null || last === undefined || look.isSmall) return [...lines];
-  const itemStyle = { color: `${INK[look.scheme].text}14` };
-  const area = [{ xAxis: look.incompleteFrom }, { xAxis: last }];
-  return lines.map((line, at) =>
-    at === 0 ? { ...line, markArea: { silent: true, itemStyle, data: [area] } } : line,
-  );
 }

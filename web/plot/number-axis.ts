@@ -4,7 +4,7 @@ import { sayTick } from './plot-numbers.ts';
 import type { PlotSeries, PlotView } from './plot-spec.ts';
 
 /** Lines whose smallest value is at least this part of the largest lie in a band of their own. */
-const BAND = 0.5;
+const BAND = 0.75;
 
 /** The axis of values. */
 export function numberAxis({ kind, series }: PlotView['drawing'], look: PlotLook) {

@@ -9,8 +9,17 @@ import { RunCause } from './run-cause.tsx';
 import { isActive, type Run, type RunStatus as Status } from './run-types.ts';
 import { useNow } from './use-now.ts';
 
-/** Status, cause, start and duration of a run; the duration goes on while it does. */
-export function RunFacts({ run, status }: { readonly run: Run; readonly status: Status }) {
+/** Status, cause, start and duration of a run (it goes on while the run does), and when the next one is. */
+export function RunFacts({
+  run,
+  status,
+  nextRunAt,
+}: {
+  readonly run: Run;
+  readonly status: Status;
+  /** Of its source; null: none is planned. */
+  readonly nextRunAt: string | null;
+}) {
   const { started_at, ended_at, queued_at } = run;
   const now = useNow(isActive(status) && started_at !== null);
   const end = ended_at === null ? now : Date.parse(ended_at);
@@ -33,6 +42,11 @@ export function RunFacts({ run, status }: { readonly run: Run; readonly status: 
             : sayDuration(ended_at === null ? Math.floor(took / 1_000) * 1_000 : took)}
         </span>
       </Fact>
+      {nextRunAt !== null && (
+        <Fact label={words.nextRun}>
+          <Moment at={nextRunAt} />
+        </Fact>
+      )}
     </dl>
   );
 }

@@ -83,7 +83,7 @@ export function RunReport({ run: read }: { readonly run: RunDetail }) {
           )}
         </Breadcrumbs>
       }
-      lead={<RunFacts run={run} status={status} />}
+      lead={<RunFacts run={run} status={status} nextRunAt={source.data?.next_run_at ?? null} />}
       actions={
         cancel || (
           <>

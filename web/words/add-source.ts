@@ -92,10 +92,8 @@ export const words = {
         : `${ids.length} were already in the list: ${ids.join(', ')}.`,
     added: (n: number, all: number) => `${charts(n)} added, ${all} in the list.`,
     removed: (id: string) => `${id} removed.`,
-    prose: (n: number) => ({
-      reason: n === 1 ? 'is a word, and was left out' : 'are words, and were left out',
-      hint: 'If a chart has such an id, type it by itself.',
-    }),
+    prose: (n: number, left: string) =>
+      `${n === 1 ? 'One chart' : `${n} charts`} found in your text. Not taken for charts: “${left}”. If one of these words is an ID, type it by itself.`,
     problem: (input: string, reason: string) => `“${input}” ${reason}.`,
     dismiss: 'Dismiss',
     list: 'Charts in the list',

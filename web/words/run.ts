@@ -9,6 +9,7 @@ export const words = {
   started: 'Started',
   queued: 'Queued',
   duration: 'Duration',
+  nextRun: 'Next run',
   status: 'Status',
   cause: 'Started by',
   causes: {

@@ -1,5 +1,4 @@
 import { type ChartLinkProblem, parseChartList } from '../../../src/source/amplitude/chart-link.ts';
-import { words } from '../../words/add-source.ts';
 
 /** Of words that were set aside. */
 const SHOWN_CHARACTERS = 80;
@@ -13,6 +12,8 @@ export interface AddedCharts {
   readonly repeated: readonly string[];
   /** Parts of the text that name no chart, and what to do about each. */
   readonly problems: readonly ChartLinkProblem[];
+  /** Words that stand around the charts, shortened; empty if there are none. */
+  readonly words: string;
 }
 
 /** No chart id: those seen have six characters and more, and no capitals (reference §7). */
@@ -36,10 +37,8 @@ export function addCharts(ids: readonly string[], text: string): AddedCharts {
     ids: [...ids, ...added],
     added,
     repeated: named.filter((id) => known.has(id)),
-    problems:
-      aside.length === 0
-        ? all.problems
-        : [...all.problems, { input: shorten(aside.join(' ')), ...words.ids.prose(aside.length) }],
+    problems: all.problems,
+    words: shorten(aside.join(' ')),
   };
 }
 

@@ -109,6 +109,11 @@ export function ChartIdsField({
           {words.ids.again(last.repeated)}
         </Text>
       )}
+      {last !== null && last.words !== '' && (
+        <Text size="sm" c="dimmed" mt={6}>
+          {words.ids.prose(last.added.length + last.repeated.length, last.words)}
+        </Text>
+      )}
       {last !== null && last.problems.length > 0 && (
         <List size="sm" mt={6} className={classes.problems}>
           {last.problems.map(({ input, reason, hint }) => (

@@ -34,14 +34,15 @@ export function useCreateSource() {
       } else await navigate({ to: '/sources/$id', params: { id: made.id } });
       // Only now: without a draft the wizard would begin anew.
       clearDraft();
-      if (first?.failure === undefined) {
+      // The page of a run tells itself how it is.
+      if (first === null) {
         notifications.show({
           title: words.created(made.name),
           message: words.createdHelp,
           color: 'teal',
           closeButtonProps: { 'aria-label': words.close },
         });
-      } else {
+      } else if (first.failure !== undefined) {
         notifications.show({
           title: words.notRun(made.name),
           message: words.notRunHelp(first.failure),
