@@ -162,19 +162,23 @@ describe('SQL reads and writes nothing but the tables', () => {
 });
 
 describe('SQL leaves the service its memory and its threads', () => {
-  /** Works until its time is up. */
+  /** Works until its time is up, on every core. */
   const endless =
     'SELECT count(*) FROM range(300000) a, range(300000) b WHERE hash(a.range, b.range) % 7 = 3';
+  /** Holds its thread of Node.js just as long, and leaves the machine to others: each half sleeps in a thread. */
+  const half = 'SELECT sleep_ms(range) AS ms FROM range(600000, 700000)';
+  const idle = `SELECT count(ms) FROM (${half} UNION ALL ${half})`;
 
   it('while many long queries run', { timeout: 60_000 }, async () => {
-    const queries = Array.from({ length: 5 }, () =>
-      ask('POST', '/sql', { json: { query: endless, time_limit_seconds: 1 } }),
-    );
+    const long = (query: string, seconds: number) =>
+      ask('POST', '/sql', { json: { query, time_limit_seconds: seconds } });
+    // Two are at work at once; the first ones have the longer time, so that the others here end before them.
+    const queries = [long(idle, 2), long(idle, 2), long(endless, 1), long(idle, 1), long(idle, 1)];
+    const anyEnded = Promise.race(queries).then(() => 'a query has ended');
     await new Promise((resolve) => setTimeout(resolve, 300));
-    const started = performance.now();
-    const others = await Promise.all([ask('GET', '/layers'), ask('GET', '/sources')]);
-    expect(performance.now() - started).toBeLessThan(900);
-    expect(others.map(({ status }) => status)).toEqual([200, 200]);
+    const others = Promise.all([ask('GET', '/layers'), ask('GET', '/sources')]);
+    const statuses = others.then((answers) => answers.map(({ status }) => status));
+    expect(await Promise.race([statuses, anyEnded])).toEqual([200, 200]);
     const ended = await Promise.all(queries);
     expect(ended.map(({ json }) => json.code)).toEqual(Array(5).fill('sql_time_limit'));
   });
@@ -190,7 +194,7 @@ describe('SQL leaves the service its memory and its threads', () => {
           'Content-Type': 'application/json',
         },
         body: JSON.stringify({
-          query: "SELECT repeat('x', 1000) AS x FROM range(1000000)",
+          query: "SELECT repeat('x', 200) AS x FROM range(1000000)",
           format: 'csv',
         }),
         signal: gone.signal,
@@ -208,15 +212,13 @@ describe('SQL leaves the service its memory and its threads', () => {
       .toBe(200);
   });
 
-  it('by a limit of what an answer holds', async () => {
-    for (const query of [
-      "SELECT repeat('x', 50000000)",
-      "SELECT repeat('x', 10000) FROM range(10000)",
-      'SELECT range(1000) FROM range(20000)',
-    ]) {
-      const { status, json } = await ask('POST', '/sql', { json: { query, limit: 100_000 } });
-      expect({ status, code: json.code }).toEqual({ status: 422, code: 'sql_failed' });
-    }
+  it.each([
+    ['one text', "SELECT repeat('x', 34000000)"],
+    ['many texts', "SELECT repeat('x', 10000) FROM range(10000)"],
+    ['lists', 'SELECT range(1000) FROM range(20000)'],
+  ])('by a limit of what an answer holds: %s', async (_what, query) => {
+    const { status, json } = await ask('POST', '/sql', { json: { query, limit: 100_000 } });
+    expect({ status, code: json.code }).toEqual({ status: 422, code: 'sql_failed' });
   });
 
   it('by a limit of memory', async () => {
@@ -241,8 +243,13 @@ describe('SQL leaves the service its memory and its threads', () => {
 });
 
 describe('a result that is not whole is never given as one', () => {
-  const failing = `SELECT CASE WHEN range = 300000 THEN error('late') ELSE 'x' END AS x FROM range(1000000)`;
-  const endless = 'SELECT range FROM range(10000000000)';
+  const failingAt = (row: number) =>
+    `SELECT CASE WHEN range = ${row} THEN error('late') ELSE 'x' END AS x FROM range(1000000)`;
+  /** More than 122,880, which the engine holds back, and 65,536, which Arrow does: the answer has begun by then. */
+  const late = 150_000;
+  const failing = failingAt(late);
+  const endless = `SELECT range, CASE WHEN range >= ${late} THEN sleep_ms(range) END AS ms
+                   FROM range(10000000000)`;
 
   const exported = async (query: string, format: string) => {
     const response = await fetch(`${service.url}/api/v1/sql/export`, {
@@ -267,16 +274,14 @@ describe('a result that is not whole is never given as one', () => {
   });
 
   it('in an answer', async () => {
-    const long = failing.replaceAll('300000', '90000');
     const { json } = await ask('POST', '/sql', {
-      json: { query: `SELECT * FROM (${long}) WHERE x IS NOT NULL`, limit: 100_000 },
+      json: { query: `SELECT * FROM (${failingAt(90_000)}) WHERE x IS NOT NULL`, limit: 100_000 },
     });
     expect(json.code).toBe('sql_failed');
-    const rare =
-      'SELECT a.range FROM range(300000) a, range(300000) b WHERE hash(a.range, b.range) % 1000000000 = 3';
-    const late = await ask('POST', '/sql', {
-      json: { query: rare, limit: 100_000, time_limit_seconds: 1 },
+    const never = 'SELECT range FROM range(600000, 700000) WHERE sleep_ms(range) IS NOT NULL';
+    const stopped = await ask('POST', '/sql', {
+      json: { query: `${never} UNION ALL ${never}`, limit: 100_000, time_limit_seconds: 1 },
     });
-    expect(late.json.code).toBe('sql_time_limit');
+    expect(stopped.json.code).toBe('sql_time_limit');
   });
 });

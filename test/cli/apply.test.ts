@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServiceUnderTest, startForTest, TOKEN } from '../service/running-service.ts';
+import { runCommand } from './cli-in-process.ts';
 import { runCli, SHOP_KEYS } from './cli-process.ts';
 
 const DAILY = 'q7m2xk4p';
@@ -26,7 +27,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true });
 });
 
-const cli = (...args: readonly string[]) => runCli(args, env);
+const cli = (...args: readonly string[]) => runCommand(args, env);
 /** The document that `--json` prints. */
 const json = async (...args: readonly string[]) =>
   JSON.parse((await cli(...args, '--json')).stdout);
@@ -46,7 +47,7 @@ describe('apply and export', () => {
     expect(exported.stderr).toContain(`1 source written to ${file}`);
     const before = await readFile(file, 'utf8');
     expect(before).toContain(`secret_key: ${ref('AMPLITUDE_SECRET_KEY')}`);
-    const same = await runCli(['apply', file], { ...env, AMPLITUDE_API_KEY: '' });
+    const same = await runCommand(['apply', file], { ...env, AMPLITUDE_API_KEY: '' });
     expect(same.stdout).toContain('Nothing to do');
     expect(same.code).toBe(0);
     expect((await cli('export')).stdout).toBe(before);
@@ -77,7 +78,7 @@ describe('apply and export', () => {
       SHOP_KEY: SHOP_KEYS['AMPLITUDE_API_KEY'] ?? '',
       SHOP_SECRET: SHOP_KEYS['AMPLITUDE_SECRET_KEY'] ?? '',
     };
-    const plan = await runCli(['apply', file, '--dry-run'], whole);
+    const plan = await runCommand(['apply', file, '--dry-run'], whole);
     expect(plan.stdout).toBe(`~ update Marketing
     description: "Buyers" → "Buyers of the shop"
     + chart_${COUNTRIES} → raw.chart_${COUNTRIES}
@@ -88,14 +89,15 @@ describe('apply and export', () => {
     + chart_${COUNTRIES} → raw.later_chart_${COUNTRIES}
 Plan: 1 to create, 1 to update, 0 to delete, 0 unchanged.
 `);
-    const unasked = await runCli(['apply', file], whole);
+    const unasked = await runCommand(['apply', file], whole);
     expect(unasked.stderr).toContain('Run it again with --yes');
     expect(unasked.code).toBe(2);
 
+    // In a process of its own, as a user has it.
     const applied = await runCli(['apply', file, '--yes'], whole);
     expect(applied.stdout).toContain('✓ updated Marketing\n✓ created Later\n');
     expect(applied.code).toBe(0);
-    const again = await runCli(['apply', file, '--yes'], whole);
+    const again = await runCommand(['apply', file, '--yes'], whole);
     expect(again.stdout).toContain('Nothing to do');
     expect(again.code).toBe(0);
 
@@ -122,7 +124,7 @@ Plan: 1 to create, 1 to update, 0 to delete, 0 unchanged.
       KEY: SHOP_KEYS['AMPLITUDE_API_KEY'] ?? '',
       SECRET: SHOP_KEYS['AMPLITUDE_SECRET_KEY'] ?? '',
     };
-    const done = await runCli(['apply', file, '--yes', '--credentials', '--json'], good);
+    const done = await runCommand(['apply', file, '--yes', '--credentials', '--json'], good);
     expect(JSON.parse(done.stdout)).toMatchObject({
       applied: true,
       plan: [
@@ -131,7 +133,7 @@ Plan: 1 to create, 1 to update, 0 to delete, 0 unchanged.
       ],
       results: [{ ok: true }, { ok: true }],
     });
-    const bad = await runCli(['apply', file, '--yes', '--credentials'], {
+    const bad = await runCommand(['apply', file, '--yes', '--credentials'], {
       ...good,
       SECRET: 'wrong',
     });

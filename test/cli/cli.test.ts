@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { VERSION } from '../../src/version.ts';
 import { temporaryDirectory } from '../sync/lake-fixture.ts';
+import { runCommand } from './cli-in-process.ts';
 import { runCli, SHOP_KEYS, startCli } from './cli-process.ts';
 
 const DAILY = 'q7m2xk4p';
@@ -21,7 +22,7 @@ const to = (...charts: readonly string[]) => ['--base-url', simulator.url, '--ch
 
 describe('help', () => {
   it('lists the commands', async () => {
-    const { code, stdout } = await runCli(['--help'], {});
+    const { code, stdout } = await runCommand(['--help'], {});
     expect(code).toBe(0);
     for (const name of COMMANDS) expect(stdout).toContain(`\n  ${name}`);
   });
@@ -46,7 +47,7 @@ describe('help', () => {
   ];
 
   it.each(COMMANDS)('of %s ends with an example', async (name) => {
-    const { code, stdout } = await runCli([name, '--help'], {});
+    const { code, stdout } = await runCommand([name, '--help'], {});
     expect(code).toBe(0);
     expect(stdout).toContain(`Example:\n  chartlift ${name}`);
   });
@@ -73,14 +74,14 @@ describe('wrong usage', () => {
     [['tables', '--lake', '/nowhere/lake'], '/nowhere/lake'],
     [['history', '--lake', '/nowhere/lake', 'nodot'], 'layer.table'],
   ])('%j ends with 2 and says what to do', async (args, message) => {
-    const { code, stdout, stderr } = await runCli(args);
+    const { code, stdout, stderr } = await runCommand(args);
     expect(stderr).toContain(message);
     expect(stdout).toBe('');
     expect(code).toBe(2);
   });
 
   it('without keys says where to find them', async () => {
-    const { code, stderr } = await runCli(['check', '--chart', 'abc123'], {});
+    const { code, stderr } = await runCommand(['check', '--chart', 'abc123'], {});
     expect(code).toBe(2);
     expect(stderr).toContain('There is no Amplitude API key and no secret key.');
     expect(stderr).toContain('Settings > Organization settings > API Keys');
@@ -95,14 +96,14 @@ describe('wrong usage', () => {
 
 describe('check, discover and preview', () => {
   it('say what each chart is, and end with 0 where all is well', async () => {
-    const { code, stdout } = await runCli(['check', ...to(DAILY, COUNTRIES)]);
+    const { code, stdout } = await runCommand(['check', ...to(DAILY, COUNTRIES)]);
     expect(stdout).toContain('✓ credentials: accepted');
     expect(stdout).toContain(`✓ chart_${COUNTRIES}: Buyers by country · Country · 300 records`);
     expect(code).toBe(0);
   });
 
   it('say what is wrong with a chart, and end with 1', async () => {
-    const { code, stdout } = await runCli(['check', ...to(DAILY, DELETED)]);
+    const { code, stdout } = await runCommand(['check', ...to(DAILY, DELETED)]);
     expect(stdout).toContain(`✗ chart_${DELETED}: `);
     expect(stdout).toContain('Check the id');
     expect(code).toBe(1);
@@ -112,7 +113,7 @@ describe('check, discover and preview', () => {
     ['AMPLITUDE_SECRET_KEY', 'secret_key_wrong'],
     ['AMPLITUDE_API_KEY', 'api_key_unknown'],
   ])('end with 3 where %s is refused', async (name, expected) => {
-    const { code, stdout } = await runCli(['check', '--json', ...to(DAILY)], {
+    const { code, stdout } = await runCommand(['check', '--json', ...to(DAILY)], {
       ...SHOP_KEYS,
       [name]: 'wrong',
     });
@@ -123,7 +124,7 @@ describe('check, discover and preview', () => {
   });
 
   it('list streams and columns without a request', async () => {
-    const { code, stdout } = await runCli(['discover', '--chart', 'abc123']);
+    const { code, stdout } = await runCommand(['discover', '--chart', 'abc123']);
     expect(code).toBe(0);
     expect(stdout).toContain('chart_abc123  FULL_TABLE');
     expect(stdout).toMatch(/dimension_value +string +key/);
@@ -131,7 +132,7 @@ describe('check, discover and preview', () => {
   });
 
   it('preview rows, metadata and warnings, and write nothing', async () => {
-    const { code, stdout } = await runCli(['preview', ...to(COUNTRIES, 'h0d1only')]);
+    const { code, stdout } = await runCommand(['preview', ...to(COUNTRIES, 'h0d1only')]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/title +Buyers by country/);
     expect(stdout).toContain('… and 290 more');
@@ -150,7 +151,7 @@ describe('check, discover and preview', () => {
       config,
       `api_key: ${SHOP_KEYS['AMPLITUDE_API_KEY']}\nsecret_key: ${SHOP_KEYS['AMPLITUDE_SECRET_KEY']}\nbase_url: ${simulator.url}\n`,
     );
-    const { code, stdout } = await runCli(
+    const { code, stdout } = await runCommand(
       ['check', '--json', '--charts-file', charts, '--config', config],
       {},
     );
@@ -163,7 +164,7 @@ describe('check, discover and preview', () => {
   it('refuse a configuration with an unknown member, and never quote a key', async () => {
     const config = join(await temporaryDirectory(), 'config.json');
     await writeFile(config, '{"api_key": "k-very-secret", "secretkey": "s-very-secret"}');
-    const { code, stderr } = await runCli(['check', '--chart', 'x', '--config', config], {});
+    const { code, stderr } = await runCommand(['check', '--chart', 'x', '--config', config], {});
     expect(code).toBe(2);
     expect(stderr).toContain('secretkey');
     expect(stderr).not.toContain('very-secret');
@@ -225,7 +226,7 @@ describe('sync', () => {
 
   it('prints a summary for people, then tables, history and SQL show what is there', async () => {
     const lake = join(await temporaryDirectory(), 'lake');
-    const first = await runCli([
+    const first = await runCommand([
       'sync',
       '--lake',
       lake,
@@ -236,7 +237,7 @@ describe('sync', () => {
     expect(first.code).toBe(0);
     expect(first.stdout).toContain('success: 3 new of 3 streams');
     simulator.restate(COUNTRIES);
-    const second = await runCli([
+    const second = await runCommand([
       'sync',
       '--lake',
       lake,
@@ -246,19 +247,25 @@ describe('sync', () => {
     ]);
     expect(second.stdout).toContain('success: 1 new, 2 unchanged of 3 streams');
 
-    const tables = await runCli(['tables', '--lake', lake]);
+    const tables = await runCommand(['tables', '--lake', lake]);
     expect(tables.stdout).toMatch(
       new RegExp(`raw.chart_${COUNTRIES} +marketing +300 .* 1 +just now +Buyers by country`),
     );
-    const history = await runCli(['history', '--lake', lake, '--json', `raw.chart_${COUNTRIES}`]);
+    const history = await runCommand([
+      'history',
+      '--lake',
+      lake,
+      '--json',
+      `raw.chart_${COUNTRIES}`,
+    ]);
     expect(JSON.parse(history.stdout)).toMatchObject([
       { version: 1, rows: 300, change: { added: 0, removed: 0 }, run_id: expect.any(String) },
       { version: 0, rows: 300, change: { added: 300, removed: 0, changed: 0 } },
     ]);
 
     const sum = `SELECT sum(value) AS total FROM raw.chart_${COUNTRIES}`;
-    const now = await runCli(['sql', '--lake', lake, '--format', 'json', sum]);
-    const before = await runCli([
+    const now = await runCommand(['sql', '--lake', lake, '--format', 'json', sum]);
+    const before = await runCommand([
       'sql',
       '--lake',
       lake,
@@ -275,7 +282,7 @@ describe('sync', () => {
   it('refuses an unknown layer before it requests anything', async () => {
     const lake = join(await temporaryDirectory(), 'lake');
     const requests = simulator.stats().requests;
-    const { code, stderr } = await runCli([
+    const { code, stderr } = await runCommand([
       'sync',
       '--lake',
       lake,
@@ -291,13 +298,13 @@ describe('sync', () => {
   it('refuses to make a lake where a file is', async () => {
     const file = join(await temporaryDirectory(), 'file');
     await writeFile(file, '');
-    const { code, stderr } = await runCli(['sync', '--lake', file, ...to(DAILY)]);
+    const { code, stderr } = await runCommand(['sync', '--lake', file, ...to(DAILY)]);
     expect(code).toBe(2);
     expect(stderr).toContain('is a file, and a lake is a directory');
   });
 
   it('refuses a stream that is not there, naming those that are', async () => {
-    const { code, stderr } = await runCli([
+    const { code, stderr } = await runCommand([
       'sync',
       '--lake',
       'l',
@@ -360,14 +367,14 @@ describe('sql', () => {
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'chartlift-test-'));
     lake = join(directory, 'lake');
-    await runCli(['sync', '--lake', lake, ...to(DAILY)]);
+    await runCommand(['sync', '--lake', lake, ...to(DAILY)]);
   });
   afterAll(() => rm(directory, { recursive: true }));
 
   it('prints rows in every format', async () => {
     const query = "SELECT 'a,\"b' AS text, 1.5 AS number, NULL AS nothing, [1, 2] AS list";
     const print = async (format: string) =>
-      (await runCli(['sql', '--lake', lake, '--format', format, query])).stdout;
+      (await runCommand(['sql', '--lake', lake, '--format', format, query])).stdout;
     expect(await print('json')).toBe(
       '[\n  {"text":"a,\\"b","number":1.5,"nothing":null,"list":[1,2]}\n]\n',
     );
@@ -379,7 +386,8 @@ describe('sql', () => {
       'text  number  nothing  list\na,"b     1.5     NULL  [1,2]\n',
     );
     expect(
-      (await runCli(['sql', '--lake', lake, '--format', 'json', 'SELECT 1 WHERE false'])).stdout,
+      (await runCommand(['sql', '--lake', lake, '--format', 'json', 'SELECT 1 WHERE false']))
+        .stdout,
     ).toBe('[]\n');
   });
 
@@ -393,12 +401,12 @@ describe('sql', () => {
   });
 
   it('refuses to write, and says where a query is wrong', async () => {
-    const write = await runCli(['sql', '--lake', lake, "COPY (SELECT 1) TO 'x.csv'"]);
+    const write = await runCommand(['sql', '--lake', lake, "COPY (SELECT 1) TO 'x.csv'"]);
     expect(write.code).toBe(2);
-    const wrong = await runCli(['sql', '--lake', lake, 'SELECT valu FROM raw.charts_metadata']);
+    const wrong = await runCommand(['sql', '--lake', lake, 'SELECT valu FROM raw.charts_metadata']);
     expect(wrong.code).toBe(2);
     expect(wrong.stderr).toContain('valu');
-    const unknown = await runCli([
+    const unknown = await runCommand([
       'sql',
       '--lake',
       lake,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { temporaryDirectory } from '../sync/lake-fixture.ts';
+import { runCommand, startCommand } from './cli-in-process.ts';
 import { runCli, SHOP_KEYS, startCli } from './cli-process.ts';
 import type { RunningProcess } from './run-process.ts';
 
@@ -57,13 +58,15 @@ it('serve ends with 2 for settings that cannot be used', async () => {
   const address = taken.address();
   const port = typeof address === 'object' ? String(address?.port) : '';
   const env = { CHARTLIFT_HOME: home };
+  const refused = await runCli(['serve', '--port', port], env);
+  expect(refused.stderr).toContain(`Port ${port} of 127.0.0.1 is taken.`);
+  expect(refused.code).toBe(2);
   for (const [args, settings, message] of [
-    [['--port', port], env, `Port ${port} of 127.0.0.1 is taken.`],
     [['--port', '65536'], env, 'It must be 65535 at most.'],
     [[], { ...env, CHARTLIFT_API_TOKEN: 'short' }, 'CHARTLIFT_API_TOKEN is too short.'],
     [[], { ...env, CHARTLIFT_LOG_LEVEL: 'loud' }, 'which is no level'],
   ] as const) {
-    const { code, stderr } = await runCli(['serve', ...args], settings);
+    const { code, stderr } = await runCommand(['serve', ...args], settings);
     expect(stderr).toContain(message);
     expect(code).toBe(2);
   }
@@ -77,7 +80,7 @@ it('a backup made while it runs starts another one, before and after the keys ar
   const amplitude = { CHARTLIFT_AMPLITUDE_BASE_URL: simulator.url };
   const { process, url } = await serve({ CHARTLIFT_HOME: home, ...amplitude });
   const env = { ...SHOP_KEYS, CHARTLIFT_URL: url, CHARTLIFT_TOKEN: TOKEN };
-  const created = await runCli(
+  const created = await runCommand(
     ['source', 'create', '--name', 'Shop', '--chart', DAILY, '--run'],
     env,
   );
@@ -88,7 +91,7 @@ it('a backup made while it runs starts another one, before and after the keys ar
   const made = await runCli(['backup', copy, '--home', home], {});
   expect(made.stdout).toContain(`${home} is copied to ${copy} (2 tables`);
   expect(made.code).toBe(0);
-  const again = await runCli(['backup', copy, '--home', home, '--json'], {});
+  const again = await runCommand(['backup', copy, '--home', home, '--json'], {});
   expect(again.stderr).toContain('There is something at');
   expect(again.code).toBe(2);
 
@@ -99,13 +102,13 @@ it('a backup made while it runs starts another one, before and after the keys ar
   expect(removed).toHaveLength(1);
   expect(unreadable).toEqual([]);
   expect(await readFile(join(home, 'secret.key'), 'utf8')).not.toBe(oldKey);
-  const run = await runCli(['source', 'run', 'Shop', '--follow'], env);
+  const run = await runCommand(['source', 'run', 'Shop', '--follow'], env);
   expect(run.stdout).toMatch(/^success: /m);
   process.kill('SIGTERM');
   await process.ended;
 
   const other = await serve({ CHARTLIFT_HOME: copy, ...amplitude });
-  const restored = await runCli(['source', 'run', 'Shop', '--follow'], {
+  const restored = await runCommand(['source', 'run', 'Shop', '--follow'], {
     ...env,
     CHARTLIFT_URL: other.url,
   });
@@ -121,9 +124,9 @@ it('whoever follows a run sees its end, although the service was started again i
   const settings = { CHARTLIFT_HOME: home, CHARTLIFT_AMPLITUDE_BASE_URL: simulator.url };
   const { process, url } = await serve(settings);
   const env = { ...SHOP_KEYS, CHARTLIFT_URL: url, CHARTLIFT_TOKEN: TOKEN };
-  await runCli(['source', 'create', '--name', 'Shop', '--chart', DAILY], env);
+  await runCommand(['source', 'create', '--name', 'Shop', '--chart', DAILY], env);
   simulator.setFault(DAILY, { kind: 'hang' });
-  const following = startCli(['source', 'run', 'Shop', '--follow', '--json'], env);
+  const following = startCommand(['source', 'run', 'Shop', '--follow', '--json'], env);
   await following.until('2 streams');
   process.kill('SIGTERM');
   expect(await process.ended).toMatchObject({ code: 0 });
@@ -141,7 +144,7 @@ it('serve stops at once when it is told twice', async () => {
   const settings = { CHARTLIFT_HOME: home, CHARTLIFT_AMPLITUDE_BASE_URL: simulator.url };
   const { process, url } = await serve(settings);
   const env = { ...SHOP_KEYS, CHARTLIFT_URL: url, CHARTLIFT_TOKEN: TOKEN };
-  await runCli(['source', 'create', '--name', 'Shop', '--chart', DAILY], env);
+  await runCommand(['source', 'create', '--name', 'Shop', '--chart', DAILY], env);
   simulator.setFault(DAILY, { kind: 'hang' });
   const following = startCli(['source', 'run', 'Shop', '--follow'], env);
   await following.until('2 streams');
@@ -157,10 +160,10 @@ it('serve stops at once when it is told twice', async () => {
 
 it('secrets rotate makes no folder where there is none', async () => {
   const home = join(await temporaryDirectory(), 'nowhere');
-  const { code, stderr } = await runCli(['secrets', 'rotate', '--home', home], {});
+  const { code, stderr } = await runCommand(['secrets', 'rotate', '--home', home], {});
   expect(stderr).toContain('There is no database at');
   expect(code).toBe(2);
-  const copied = await runCli(['backup', join(home, 'copy'), '--home', home], {});
+  const copied = await runCommand(['backup', join(home, 'copy'), '--home', home], {});
   expect(copied.stderr).toContain('There is no database at');
   expect(copied.code).toBe(2);
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServiceUnderTest, startForTest, TOKEN } from '../service/running-service.ts';
+import { runCommand, startCommand } from './cli-in-process.ts';
 import { runCli, SHOP_KEYS, startCli } from './cli-process.ts';
 
 const DAILY = 'q7m2xk4p';
@@ -22,28 +23,28 @@ afterAll(async () => {
   await rm(directory, { recursive: true });
 });
 
-const cli = (...args: readonly string[]) => runCli(args, env);
+const cli = (...args: readonly string[]) => runCommand(args, env);
 /** The document that `--json` prints. */
 const json = async (...args: readonly string[]) =>
   JSON.parse((await cli(...args, '--json')).stdout);
 
 describe('without a service', () => {
   it('there must be a token', async () => {
-    const { code, stderr } = await runCli(['source', 'list'], { CHARTLIFT_URL: service.url });
+    const { code, stderr } = await runCommand(['source', 'list'], { CHARTLIFT_URL: service.url });
     expect(stderr).toContain('There is no token');
     expect(code).toBe(3);
   });
 
   it('a wrong token is refused', async () => {
     const wrong = { CHARTLIFT_URL: service.url, CHARTLIFT_TOKEN: 'cl_wrong' };
-    const { code, stderr } = await runCli(['source', 'list'], wrong);
+    const { code, stderr } = await runCommand(['source', 'list'], wrong);
     expect(stderr).toContain('set CHARTLIFT_TOKEN to one that is valid');
     expect(code).toBe(3);
   });
 
   it('says where it looked', async () => {
     const nowhere = { CHARTLIFT_URL: 'http://127.0.0.1:9', CHARTLIFT_TOKEN: TOKEN };
-    const { code, stderr } = await runCli(['run', 'list'], nowhere);
+    const { code, stderr } = await runCommand(['run', 'list'], nowhere);
     expect(stderr).toContain('No chartlift answers at http://127.0.0.1:9');
     expect(stderr).toContain('chartlift serve');
     expect(code).toBe(1);
@@ -52,9 +53,13 @@ describe('without a service', () => {
 
 describe('source', () => {
   it('create checks, saves and runs, and the other commands show it', async () => {
-    const created = await cli(
-      ...['source', 'create', '--name', 'Marketing', '--chart', DAILY, '--folder', 'marketing'],
-      ...['--daily', '06:30', '--timezone', 'Europe/Berlin', '--description', 'Buyers', '--run'],
+    // In a process of its own, as a user has it; all that follows asks the same way.
+    const created = await runCli(
+      [
+        ...['source', 'create', '--name', 'Marketing', '--chart', DAILY, '--folder', 'marketing'],
+        ...['--daily', '06:30', '--timezone', 'Europe/Berlin', '--description', 'Buyers', '--run'],
+      ],
+      env,
     );
     expect(created.stderr).toContain('✓ credentials: accepted');
     expect(created.stderr).toContain(`✓ chart_${DAILY}: Daily buyers`);
@@ -120,7 +125,7 @@ describe('source', () => {
   it('create ends with 3 where the keys are refused', async () => {
     const wrong = { ...env, AMPLITUDE_SECRET_KEY: 'wrong' };
     const args = ['source', 'create', '--name', 'Wrong', '--chart', COUNTRIES];
-    const { code, stderr } = await runCli(args, wrong);
+    const { code, stderr } = await runCommand(args, wrong);
     expect(stderr).toContain('✗ credentials');
     expect(code).toBe(3);
   });
@@ -170,7 +175,7 @@ describe('source', () => {
     const changed = await cli('source', 'keys', 'Half');
     expect(changed.stdout).toBe('Half has other keys\n');
     const wrong = { ...env, AMPLITUDE_SECRET_KEY: 'wrong' };
-    const refused = await runCli(['source', 'keys', 'Half'], wrong);
+    const refused = await runCommand(['source', 'keys', 'Half'], wrong);
     expect(refused.stderr).toContain('✗ credentials');
     expect(refused.code).toBe(3);
   });
@@ -238,7 +243,7 @@ describe('run', () => {
 
   it('cancel ends a run, and whoever follows it ends with 130', async () => {
     service.simulator.setFault(DAILY, { kind: 'hang' });
-    const following = startCli(['source', 'run', 'Marketing', '--follow'], env);
+    const following = startCommand(['source', 'run', 'Marketing', '--follow'], env);
     await following.until('3 streams');
     const [{ id }] = await json('run', 'list');
     const busy = await cli('source', 'run', 'Marketing');

@@ -148,34 +148,65 @@ describe('next runs', () => {
   });
 });
 
-describe.each(ZONES)('a daily run in %s', (timezone) => {
+/** What of a zone's calendar a schedule has to get right, of 17 years. */
+interface Calendar {
   /** The days that the zone had, in order. */
+  readonly days: readonly string[];
+  /** Times within 8 h after each change of the clocks; and a leap day and a new year, when nothing changes. */
+  readonly moments: readonly number[];
+}
+
+const FIRST_NOON = Date.UTC(2009, 11, 31, 12);
+
+function calendarOf(timezone: string): Calendar {
   const days: string[] = [];
-  const from = Date.UTC(2009, 11, 31, 12);
-  for (let at = from; at < Date.UTC(2027, 0, 1); at += 8 * HOUR) {
-    const { date } = wall(at, timezone);
+  const moments = [Date.UTC(2012, 1, 29), Date.UTC(2015, 0, 1)];
+  let offset: number | null = null;
+  for (let at = FIRST_NOON; at < Date.UTC(2027, 0, 1); at += 8 * HOUR) {
+    const { date, time } = wall(at, timezone);
     if (days.at(-1) !== date) days.push(date);
+    const now = Date.parse(`${date}T${time}Z`) - at;
+    if (offset !== null && now !== offset) moments.push(at);
+    offset = now;
+  }
+  return { days, moments };
+}
+
+describe.each(ZONES)('in %s', (timezone) => {
+  const { days, moments } = calendarOf(timezone);
+
+  function expectEachDay(time: string, after: number, count: number): void {
+    const runs = nextRuns({ type: 'daily', time, timezone }, after, count).map(
+      (at) => wall(at, timezone).date,
+    );
+    expect(runs).toHaveLength(count);
+    const first = days.indexOf(runs[0] ?? '');
+    expect(runs).toEqual(days.slice(first, first + count));
   }
 
+  it('a daily run is one for each day of 17 years', () => {
+    const count = days.length - 3;
+    expect(count).toBeGreaterThan(17 * 365);
+    expectEachDay('02:30', FIRST_NOON + DAY, count);
+  });
+
   it.each(['00:00', '00:30', '01:45', '02:00', '02:30', '23:30'])(
-    'at %s is one for each day of 17 years',
+    'a daily run at %s is one for each day around every change of the clocks',
     (time) => {
-      const trigger: Trigger = { type: 'daily', time, timezone };
-      const runs = nextRuns(trigger, from + DAY, days.length - 3).map(
-        (at) => wall(at, timezone).date,
-      );
-      expect(runs).toEqual(days.slice(days.indexOf(runs[0] ?? '')).slice(0, runs.length));
-      expect(runs.length).toBeGreaterThan(17 * 365);
+      for (const moment of moments) expectEachDay(time, moment - 3 * DAY, 6);
     },
   );
-});
 
-describe.each(ZONES)('an hourly run in %s', (timezone) => {
-  it('is one in each real hour, whatever the clocks do', () => {
-    const runs = nextRuns({ type: 'hourly', minute: 15, timezone }, Date.UTC(2019, 0, 1), 9_000);
-    const gaps = new Set(runs.slice(1).map((at, n) => (at - (runs[n] ?? 0)) / MINUTE));
-    // 10,000 hours hold a change of half an hour in only one of the zones.
-    expect([...gaps].sort()).toEqual(timezone === 'Australia/Lord_Howe' ? [60, 90] : [60]);
+  it('an hourly run is one in each real hour, whatever the clocks do', () => {
+    const gaps = moments.flatMap((moment) => {
+      const trigger: Trigger = { type: 'hourly', minute: 15, timezone };
+      const runs = nextRuns(trigger, moment - 36 * HOUR, 72);
+      expect(runs).toHaveLength(72);
+      return runs.slice(1).map((at, n) => (at - (runs[n] ?? 0)) / MINUTE);
+    });
+    // The clocks change by half an hour in only one of the zones.
+    const wanted = timezone === 'Australia/Lord_Howe' ? [60, 90] : [60];
+    expect([...new Set(gaps)].sort()).toEqual(wanted);
   });
 });
 
