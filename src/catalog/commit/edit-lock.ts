@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
@@ -139,11 +140,17 @@ async function tryToLock(
   scope: EditScope,
 ): Promise<boolean> {
   const intent = join(staging, INTENT);
-  await writeFile(`${intent}.new`, JSON.stringify(scope));
-  await rename(`${intent}.new`, intent);
-  const others = (await findEdits(lake, clock.now())).filter((edit) => edit.name !== name);
+  const findOthers = async () =>
+    (await findEdits(lake, clock.now())).filter((edit) => edit.name !== name);
+  // Whoever sees another waits without a word, or several would get in each other's way for long.
+  if (!existsSync(intent)) {
+    if ((await findOthers()).length > 0) return false;
+    await writeFile(`${intent}.new`, JSON.stringify(scope));
+    await rename(`${intent}.new`, intent);
+  }
+  const others = await findOthers();
   if (others.length > 0) {
-    // Of several that wait, the first by name goes on; the others make way.
+    // Of several that said it at once, the first by name goes on; the others make way.
     const isFirst = others.every((edit) => name < edit.name);
     if (!isFirst) await rm(intent);
     return false;
