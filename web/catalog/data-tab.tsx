@@ -2,7 +2,7 @@ import { Anchor, Box, Button, Group, Skeleton, Stack, Text } from '@mantine/core
 import { IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { previewQuery } from '../api/queries.ts';
 import { toHash } from '../explorer/query-link.ts';
 import { DataGrid } from '../grid/data-grid.tsx';
@@ -16,7 +16,8 @@ import type { TableDetail } from './table-types.ts';
 import { sqlOf } from './use-snippets.ts';
 import { VersionSelect } from './version-select.tsx';
 
-const Plot = lazy(() => import('../plot/plot.tsx').then((module) => ({ default: module.Plot })));
+const loadPlot = () => import('../plot/plot.tsx');
+const Plot = lazy(() => loadPlot().then((module) => ({ default: module.Plot })));
 
 /** px; also of what stands there while it loads. */
 const PLOT = 320;
@@ -38,6 +39,8 @@ export function DataTab({
 }) {
   const { layer, name } = table;
   const [head, setHead] = useState<HTMLElement | null>(null);
+  // Its code comes at the same time as the data. Whatever keeps it away is told where it is drawn.
+  useEffect(() => void loadPlot().catch(() => undefined), []);
   const versions = useQuery(versionsQuery(layer, name));
   const preview = useQuery(previewQuery(layer, name, { version: version ?? undefined }));
   const looked = versions.data?.items.find((item) => item.version === (version ?? table.version));
