@@ -49,7 +49,7 @@ describe('a table of the catalog', () => {
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expectGone(dialog);
     await page.waitForURL('**/catalog/trusted/revenue');
-    await expectVisible(page.getByRole('link', { name: /revenue Lifetime/ }));
+    await expectVisible(page.getByRole('link', { name: /Lifetime revenue.*revenue/ }));
     expect((await service.api('GET', '/tables/trusted/revenue')).body.folder).toBe('money');
   });
 

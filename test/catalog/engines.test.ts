@@ -7,7 +7,7 @@ import type { SqlOptions } from '../../src/catalog/query/run-sql.ts';
 import { privateLake } from './private-lake.ts';
 import { batchOf, queryRows, replaceTable, visitRows, visits, visitsTable } from './visits.ts';
 
-const LONG = 'SELECT range, hash(range) FROM range(10000000)';
+const LONG = 'SELECT range, hash(range) FROM range(3000000)';
 const SORTED = `${LONG} ORDER BY 2`;
 
 async function lakeWithVisits(): Promise<string> {
@@ -21,7 +21,10 @@ async function countThreads(): Promise<number> {
   return (await readdir('/proc/self/task')).length;
 }
 
-/** All threads but those of engines: the pool of Node.js starts its own when it has work first. */
+/**
+ * All threads but those of engines: the pool of Node.js starts its own when it has work first. Those of other
+ * tests in this process may end later, so that there are fewer.
+ */
 async function threadsWithoutEngines(lake: string): Promise<number> {
   await Promise.all(Array.from({ length: 8 }, () => queryRows(lake, 'SELECT 1')));
   return countThreads();
@@ -42,24 +45,24 @@ onLinux.each([LONG, SORTED])(
     const lake = await lakeWithVisits();
     const before = await threadsWithoutEngines(lake);
     await readSome(lake, query);
-    expect(await countThreads()).toBe(before);
+    expect(await countThreads()).toBeLessThanOrEqual(before);
     expect(await queryRows(lake, query, { maxRows: 5 })).toHaveLength(5);
-    expect(await countThreads()).toBe(before);
+    expect(await countThreads()).toBeLessThanOrEqual(before);
     const stop = new AbortController();
     const aborted = queryRows(lake, query, { signal: stop.signal });
     setTimeout(() => stop.abort(new Error('enough')), 30);
     await expect(aborted).rejects.toThrow('enough');
-    expect(await countThreads()).toBe(before);
+    expect(await countThreads()).toBeLessThanOrEqual(before);
     await expect(queryRows(lake, query, { limits: { timeMs: 20 } })).rejects.toMatchObject({
       code: 'sql_time_limit',
     });
-    expect(await countThreads()).toBe(before);
+    expect(await countThreads()).toBeLessThanOrEqual(before);
     const reader = await openLakeReader(lake);
     const unread = await reader.sql(query);
     await unread.close();
     await unread.close();
     await reader.close();
-    expect(await countThreads()).toBe(before);
+    expect(await countThreads()).toBeLessThanOrEqual(before);
   },
 );
 
@@ -71,14 +74,14 @@ onLinux.each(EXPORT_FORMATS)(
     const reader = await openLakeReader(lake);
     const source = { sql: 'SELECT range, hash(range) FROM range(1000000) ORDER BY 2' };
     await (await exportRows(reader, source, format)).stream.cancel();
-    expect(await countThreads()).toBe(before);
+    expect(await countThreads()).toBeLessThanOrEqual(before);
     for await (const _ of (await exportRows(reader, source, format)).stream) break;
-    expect(await countThreads()).toBe(before);
+    expect(await countThreads()).toBeLessThanOrEqual(before);
     const stop = new AbortController();
     const { stream } = await exportRows(reader, source, format, { signal: stop.signal });
     stop.abort(new Error('enough'));
     await expect(stream.getReader().read()).rejects.toThrow('enough');
-    await vi.waitFor(async () => expect(await countThreads()).toBe(before));
+    await vi.waitFor(async () => expect(await countThreads()).toBeLessThanOrEqual(before));
     await reader.close();
   },
 );
