@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Measured, megabytes, seconds } from '../measured.ts';
 import { percentile, timeRequests } from './latency.ts';
 import { makeTable, ONE_TABLE } from './one-table.ts';
-import { type ServiceProcess, startServiceProcess } from './service-process.ts';
+import { type ServiceProcess, withServiceProcess } from './service-process.ts';
 
 const DAYS = 365;
 /** Rows of the charts, which make a million records and ten millions. */
@@ -28,10 +28,10 @@ export async function benchServicePreview(): Promise<Measured[]> {
   try {
     const million = await makeTable(join(folder, 'million'), CHARTS.million, DAYS);
     const tenMillion = await makeTable(join(folder, 'ten-million'), CHARTS.tenMillion, DAYS);
-    const measured = await withService(tenMillion, timePreviews);
+    const measured = await withServiceProcess(tenMillion, timePreviews);
     for (const format of FORMATS) {
-      const small = await withService(million, (service) => exportTable(service, format));
-      const large = await withService(tenMillion, (service) => exportTable(service, format));
+      const small = await withServiceProcess(million, (service) => exportTable(service, format));
+      const large = await withServiceProcess(tenMillion, (service) => exportTable(service, format));
       const growth = large.peak / small.peak;
       measured.push({
         what: `export of ${CHARTS.tenMillion * DAYS} rows as ${format}, peak memory against a tenth of the rows`,
@@ -43,18 +43,6 @@ export async function benchServicePreview(): Promise<Measured[]> {
     return measured;
   } finally {
     await rm(folder, { recursive: true });
-  }
-}
-
-async function withService<Result>(
-  home: string,
-  work: (service: ServiceProcess) => Promise<Result>,
-): Promise<Result> {
-  const service = await startServiceProcess({ home });
-  try {
-    return await work(service);
-  } finally {
-    await service.stop();
   }
 }
 

@@ -106,6 +106,19 @@ export async function startServiceProcess(options: ServiceProcessOptions): Promi
   };
 }
 
+/** Starts the service of a data folder for some work, and ends it after that. */
+export async function withServiceProcess<Result>(
+  home: string,
+  work: (service: ServiceProcess) => Promise<Result>,
+): Promise<Result> {
+  const service = await startServiceProcess({ home });
+  try {
+    return await work(service);
+  } finally {
+    await service.stop();
+  }
+}
+
 async function addressOf(child: ChildProcess, complaints: readonly string[]): Promise<string> {
   if (child.stdout === null) throw new Error('the service has no standard output');
   for await (const line of createInterface(child.stdout)) {

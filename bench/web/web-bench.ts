@@ -6,7 +6,7 @@ import { CHROMIUM_FLAGS, ensureChromium, isRoot } from '../../scripts/chromium.t
 import { ensureWeb } from '../../scripts/ensure-web.ts';
 import { type Measured, median } from '../measured.ts';
 import { makeTable, ONE_TABLE } from '../service/one-table.ts';
-import { type ServiceProcess, startServiceProcess } from '../service/service-process.ts';
+import { type ServiceProcess, withServiceProcess } from '../service/service-process.ts';
 
 /** Rows × days of the charts: ten records, and ten millions. */
 const CHARTS = { ten: [1, 10], tenMillion: [27_400, 365] } as const;
@@ -39,8 +39,8 @@ export async function benchWeb(): Promise<Measured[]> {
   try {
     const ten = await makeTable(join(folder, 'ten'), ...CHARTS.ten);
     const tenMillion = await makeTable(join(folder, 'ten-million'), ...CHARTS.tenMillion);
-    return await withService(ten, (small) =>
-      withService(tenMillion, async (large) => [
+    return await withServiceProcess(ten, (small) =>
+      withServiceProcess(tenMillion, async (large) => [
         await timeSources(browser, small),
         await compareTables(browser, small, large),
         await timeScrolling(browser, large),
@@ -49,18 +49,6 @@ export async function benchWeb(): Promise<Measured[]> {
   } finally {
     await browser.close();
     await rm(folder, { recursive: true });
-  }
-}
-
-async function withService<Result>(
-  home: string,
-  work: (service: ServiceProcess) => Promise<Result>,
-): Promise<Result> {
-  const service = await startServiceProcess({ home });
-  try {
-    return await work(service);
-  } finally {
-    await service.stop();
   }
 }
 

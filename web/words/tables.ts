@@ -3,7 +3,7 @@ const streams = (n: number) => (n === 1 ? '1 stream' : `${n} streams`);
 /** Words of step 4 of the wizard, "Configure data streams", and of the same form for an existing source. */
 export const words = {
   title: 'Configure data streams',
-  lead: 'Customize how you want your data to appear in your catalog: the layer where it is placed, a folder inside the layer, a name for each table and the type of sync.',
+  lead: 'Customize how you want your data to appear in your catalog: the layer where it is placed, a folder inside the layer, a name for each table and the type of sync. All of it is filled in: change what you like, or go on.',
   forAll: 'For all streams',
   layer: 'Layer',
   layerHelp: 'Where you find the tables in your catalog.',
