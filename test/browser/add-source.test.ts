@@ -87,7 +87,7 @@ it('walks from "Add source" to a plotted chart in the catalog', async () => {
   await expectVisible(row.getByRole('link', { name: 'Success' }));
 
   await page.getByRole('link', { name: 'Catalog' }).click();
-  await page.getByRole('link', { name: /^Buyers by country/ }).click();
+  await page.getByRole('link', { name: /^Buyers by country buyers/ }).click();
   await expectVisible(page.getByRole('heading', { level: 1, name: /Buyers by country/ }));
   await expectVisible(page.getByRole('img', { name: /Buyers by country/ }));
   await checkAccessibility();
