@@ -67,7 +67,6 @@ export async function exportRows(
     options: {
       ...options,
       limits: { timeMs: DEFAULT_TIME_MS, ...options.limits },
-      inOneThread: 'table' in source,
       signal: AbortSignal.any(signals),
     },
   };

@@ -26,11 +26,6 @@ export interface QueryOptions {
   readonly limits?: SqlLimits;
   /** Stops the query; it then throws the signal's reason. */
   readonly signal?: AbortSignal;
-  /**
-   * Rows come in their order, one after the other. Several threads, which are the default, hold back the rows of
-   * all others until it is their turn: for what is read and nothing more.
-   */
-  readonly inOneThread?: boolean;
   /** Tables beside those of the lake; each is read only if the query names it. */
   readonly facts?: readonly FactTable[];
 }
@@ -85,7 +80,7 @@ export async function openQuery(
   const sandbox = await Sandbox.open(
     options.limits?.memoryMb ?? DEFAULT_MEMORY_MB,
     // A file is then written row group by row group; several threads would hold back each other's rows.
-    output === undefined && options.inOneThread !== true ? {} : { threads: '1' },
+    output === undefined ? {} : { threads: '1' },
   );
   const timeMs = options.limits?.timeMs ?? DEFAULT_TIME_MS;
   const limit = new TimeLimit(sandbox.connection, timeMs, options.signal);
