@@ -72,6 +72,7 @@ describe('troubleshooting', () => {
     await expectVisible(
       page.getByRole('heading', { level: 1, name: /Buyers of a plan nobody has/ }),
     );
+    await expectVisible(page.getByText('Nothing to plot'));
     await shot('trouble-empty-table');
     await checkAccessibility();
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOTHING_SEEN, type RunPicture } from './run-picture.ts';
 import type { StreamResult } from './run-types.ts';
-import { countResults, splitTable, streamRows } from './stream-rows.ts';
+import { countResults, firstTable, splitTable, streamRows } from './stream-rows.ts';
 
 const result = (stream: string, changes: Partial<StreamResult> = {}): StreamResult => ({
   stream,
@@ -84,6 +84,22 @@ describe('countResults', () => {
       open: 1,
       rows: 10,
     });
+  });
+});
+
+describe('firstTable', () => {
+  it('is that of the first chart that was read and has rows', () => {
+    const error = { code: 'chart_not_found', message: 'Gone', help: 'Look' };
+    const results = [
+      result('charts_metadata'),
+      result('chart_failed', { status: 'failed', error }),
+      result('chart_empty', { status: 'empty', rows: 0 }),
+      result('chart_read', { table: 'raw.buyers' }),
+    ];
+    const planned = results.map(({ stream }) => stream);
+    const rows = streamRows({ ...base, results, planned, hasEnded: true });
+    expect(firstTable(rows)).toEqual({ layer: 'raw', name: 'buyers' });
+    expect(firstTable(rows.slice(0, 3))).toBeNull();
   });
 });
 

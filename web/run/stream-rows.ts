@@ -80,11 +80,11 @@ export function placeOf(result: StreamResult): { layer: string; name: string } |
   return result.status === 'failed' && result.version === null ? null : splitTable(result.table);
 }
 
-/** The table to look at first after a run: that of a chart that was read; null if there is none. */
+/** The table to look at first after a run: that of a chart that has rows; null if there is none. */
 export function firstTable(rows: readonly StreamRow[]): { layer: string; name: string } | null {
   for (const { state, stream } of rows) {
     if (state.phase !== 'ended' || state.result.error !== null) continue;
-    if (stream !== 'charts_metadata') return placeOf(state.result);
+    if (stream !== 'charts_metadata' && state.result.rows !== 0) return placeOf(state.result);
   }
   return null;
 }

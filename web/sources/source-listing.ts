@@ -43,6 +43,9 @@ export function isBusy({ last_run }: SourceListing): boolean {
   return last_run !== null && isActive(last_run.status);
 }
 
+/** About what two windows show: each row is drawn before the screen can be used. */
+const PAGE = 25;
+
 /** The sources by name, page by page; kept current while the window is seen. */
 export function sourcesQuery({ text, status }: SourceFilter) {
   return infiniteQueryOptions({
@@ -52,6 +55,7 @@ export function sourcesQuery({ text, status }: SourceFilter) {
         api.sources.$get(
           {
             query: {
+              limit: String(PAGE),
               ...(text === '' ? {} : { text }),
               ...(status === null ? {} : { status }),
               ...(pageParam === null ? {} : { cursor: pageParam }),
