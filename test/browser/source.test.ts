@@ -27,6 +27,20 @@ describe('a source', () => {
     await checkAccessibility();
   });
 
+  it('says the exact time of what is pointed at, until Escape', async () => {
+    const { page } = await openApp({ path: `/sources/${growth.id}` });
+    const time = page.getByRole('time').first();
+    await time.hover();
+    await expectVisible(page.getByRole('tooltip', { name: /, \d{4} at .*Europe\/Berlin/ }));
+    await page.keyboard.press('Escape');
+    await expectGone(page.getByRole('tooltip'));
+    await page.getByRole('heading', { level: 1 }).hover();
+    await time.hover();
+    await expectVisible(page.getByRole('tooltip'));
+    await page.getByRole('heading', { level: 1 }).hover();
+    await expectGone(page.getByRole('tooltip'));
+  });
+
   it('that never ran says what is missing, and runs', async () => {
     const service = await fileService();
     const { id } = await seedSource(service, {

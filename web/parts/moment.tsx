@@ -1,6 +1,6 @@
-import { Tooltip } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { words } from '../words/times.ts';
+import { Hint } from './hint.tsx';
 
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 const short = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
@@ -38,9 +38,9 @@ export function sayAgo(at: number, now: number): string {
 
 function Exact({ at, text }: { readonly at: string; readonly text: string }) {
   return (
-    <Tooltip label={words.exact(exact.format(new Date(at)), ZONE)}>
+    <Hint label={words.exact(exact.format(new Date(at)), ZONE)}>
       <time dateTime={at}>{text}</time>
-    </Tooltip>
+    </Hint>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Tooltip } from '@mantine/core';
+import { Hint } from './hint.tsx';
 
 const whole = new Intl.NumberFormat();
 const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
@@ -14,27 +14,27 @@ export function Count({
 }) {
   if (!isCompact || Math.abs(n) < 10_000) return <span className="figures">{whole.format(n)}</span>;
   return (
-    <Tooltip label={whole.format(n)}>
+    <Hint label={whole.format(n)}>
       <span className="figures">{compact.format(n)}</span>
-    </Tooltip>
+    </Hint>
   );
 }
 
 /** A size in bytes, as people read it, with the exact one on hover. */
 export function Size({ bytes }: { readonly bytes: number }) {
   return (
-    <Tooltip label={formatUnit(bytes, 'byte', 'long')}>
+    <Hint label={formatUnit(bytes, 'byte', 'long')}>
       <span className="figures">{saySize(bytes)}</span>
-    </Tooltip>
+    </Hint>
   );
 }
 
 /** A duration in ms, as people read it ("1 min 20 s"), with the exact one on hover. */
 export function Duration({ ms }: { readonly ms: number }) {
   return (
-    <Tooltip label={formatUnit(ms, 'millisecond', 'long')}>
+    <Hint label={formatUnit(ms, 'millisecond', 'long')}>
       <span className="figures">{sayDuration(ms)}</span>
-    </Tooltip>
+    </Hint>
   );
 }
 

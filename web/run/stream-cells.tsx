@@ -1,6 +1,7 @@
-import { Text, Tooltip } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { Hint } from '../parts/hint.tsx';
 import { words } from '../words/run.ts';
 import classes from './run.module.css';
 import type { StreamResult } from './run-types.ts';
@@ -40,13 +41,13 @@ export function ChangeOf({ change }: { readonly change: StreamResult['change'] }
   }
   const said = words.change(whole.format(added), whole.format(removed), whole.format(changed));
   return (
-    <Tooltip label={said}>
+    <Hint label={said}>
       <span role="img" aria-label={said} className={classes.change}>
         {added > 0 && <span style={{ color: 'var(--good)' }}>+{whole.format(added)}</span>}
         {removed > 0 && <span style={{ color: 'var(--bad)' }}>−{whole.format(removed)}</span>}
         {changed > 0 && <span style={{ color: 'var(--warn)' }}>~{whole.format(changed)}</span>}
       </span>
-    </Tooltip>
+    </Hint>
   );
 }
 

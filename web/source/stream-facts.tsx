@@ -1,5 +1,6 @@
-import { Text, Tooltip } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { Hint } from '../parts/hint.tsx';
 import { Ago } from '../parts/moment.tsx';
 import { ResultStatus } from '../parts/status.tsx';
 import { words } from '../words/source.ts';
@@ -30,11 +31,11 @@ export function StreamTitle({ listed: { stream, title } }: Listed) {
 export function StreamStatus({ listed: { stream, result } }: Listed) {
   if (!stream.selected) {
     return (
-      <Tooltip label={words.notSelectedHelp}>
+      <Hint label={words.notSelectedHelp}>
         <Text size="sm" c="dimmed" component="span">
           {words.notSelected}
         </Text>
-      </Tooltip>
+      </Hint>
     );
   }
   if (result === null) {

@@ -1,7 +1,8 @@
-import { Skeleton, Text, Tooltip } from '@mantine/core';
+import { Skeleton, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { Hint } from '../parts/hint.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
@@ -49,7 +50,7 @@ export function TimelinePanel({ id }: { readonly id: string }) {
                     : words.bar(parts.statuses[run.status], at, sayDuration(duration));
                 return (
                   <li key={run.id}>
-                    <Tooltip label={name}>
+                    <Hint label={name}>
                       <Link
                         to="/runs/$id"
                         params={{ id: run.id }}
@@ -60,7 +61,7 @@ export function TimelinePanel({ id }: { readonly id: string }) {
                           style={{ height: `${100 * height}%`, background: toneOf(run.status) }}
                         />
                       </Link>
-                    </Tooltip>
+                    </Hint>
                   </li>
                 );
               })}

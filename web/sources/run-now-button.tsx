@@ -1,5 +1,6 @@
-import { ActionIcon, Loader, Tooltip } from '@mantine/core';
+import { ActionIcon, Loader } from '@mantine/core';
 import { IconPlayerPlayFilled } from '@tabler/icons-react';
+import { Hint } from '../parts/hint.tsx';
 import { words } from '../words/sources.ts';
 
 /** The arrow that runs a source now. */
@@ -19,7 +20,7 @@ export function RunNowButton({
   const label = isBusy ? words.isRunning(source) : words.runNow(source);
   const isOff = isBusy || isPending || !mayRun;
   return (
-    <Tooltip label={mayRun ? label : words.mayNot}>
+    <Hint label={mayRun ? label : words.mayNot}>
       <ActionIcon
         variant="default"
         size={30}
@@ -32,6 +33,6 @@ export function RunNowButton({
       >
         {isPending ? <Loader size={14} /> : <IconPlayerPlayFilled size={14} aria-hidden />}
       </ActionIcon>
-    </Tooltip>
+    </Hint>
   );
 }
