@@ -6,7 +6,7 @@ import { type Measured, seconds } from '../measured.ts';
 import { timeBareClient } from './bare-client.ts';
 import { configureSources } from './configured-sources.ts';
 import { type ServiceProcess, startServiceProcess } from './service-process.ts';
-import { projectsOf, startSimulatorProcess } from './simulator-process.ts';
+import { projectsOf, type SimulatorProcess, startSimulatorProcess } from './simulator-process.ts';
 
 const SOURCES = 100;
 const CHARTS = 6;
@@ -19,6 +19,10 @@ const DUE_IN_MS = 6_000;
 interface Run {
   readonly status: string;
   readonly ended_at: string | null;
+}
+
+interface Page<Item> {
+  readonly items: readonly Item[];
 }
 
 /**
@@ -64,11 +68,12 @@ async function timeDue(keys: number): Promise<Measured[]> {
       const cpu = await service.cpuMs();
       const ms = (await lastEnd(service)) - dueAt;
       const used = (await service.cpuMs()) - cpu;
+      const changed = await timeAgain(service, simulator);
       const { refused, requests } = await simulator.stats();
       return [
         {
           what: `${SOURCES} sources of ${CHARTS} charts due at once on ${keys} API keys at ${LATENCY_MS} ms`,
-          measured: `${(ms / ideal).toFixed(2)} × the ideal (${seconds(ms)} to ${seconds(ideal)}, ${seconds(used)} of processor time; a client that only reads: ${(bare / ideal).toFixed(2)} ×), ${refused} of ${requests - before.requests} answers were 429`,
+          measured: `${(ms / ideal).toFixed(2)} × the ideal (${seconds(ms)} to ${seconds(ideal)}, ${seconds(used)} of processor time; a client that only reads: ${(bare / ideal).toFixed(2)} ×), started again when all charts have changed ${(changed.ms / ideal).toFixed(2)} × (${seconds(changed.cpu)} of processor time), ${refused} of ${requests - before.requests} answers were 429`,
           promised: 'at most 1.2 ×, no 429',
           kept: ms / ideal <= 1.2 && refused === 0,
         },
@@ -82,16 +87,34 @@ async function timeDue(keys: number): Promise<Measured[]> {
   }
 }
 
-/** When the last run ended, in ms since the Unix epoch. Throws if one did not succeed. */
-async function lastEnd(service: ServiceProcess): Promise<number> {
+/** Changes some days of all charts, and starts all sources at once, over the tables that are there. */
+async function timeAgain(
+  service: ServiceProcess,
+  simulator: SimulatorProcess,
+): Promise<{ readonly ms: number; readonly cpu: number }> {
+  await simulator.restate('*');
+  const path = `/sources?limit=${SOURCES}`;
+  const { items } = await service.api<Page<{ readonly id: string }>>('GET', path);
+  const cpu = await service.cpuMs();
+  const startedAt = Date.now();
+  await Promise.all(items.map(({ id }) => service.api('POST', `/sources/${id}/runs`, {})));
+  const endedAt = await lastEnd(service, startedAt);
+  return { ms: endedAt - startedAt, cpu: (await service.cpuMs()) - cpu };
+}
+
+/**
+ * When the last run ended, in ms since the Unix epoch. Throws if one did not succeed.
+ * @param since that runs count which ended after this
+ */
+async function lastEnd(service: ServiceProcess, since = 0): Promise<number> {
   const wrong = '/runs?limit=1&status=failed&status=partial&status=canceled';
   for (;;) {
     await delay(250);
-    const { items: bad } = await service.api<{ items: readonly Run[] }>('GET', wrong);
+    const { items: bad } = await service.api<Page<Run>>('GET', wrong);
     if (bad.length > 0) throw new Error(`a run did not succeed: ${JSON.stringify(bad)}`);
     const path = '/runs?limit=100&status=success';
-    const { items } = await service.api<{ items: readonly Run[] }>('GET', path);
-    if (items.length < SOURCES) continue;
-    return Math.max(...items.map(({ ended_at: at }) => Date.parse(at ?? '')));
+    const { items } = await service.api<Page<Run>>('GET', path);
+    const ends = items.map(({ ended_at: at }) => Date.parse(at ?? '')).filter((at) => at > since);
+    if (ends.length === SOURCES) return Math.max(...ends);
   }
 }

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Duckdb, literal, startDuckdb } from '../../src/catalog/duckdb.ts';
 import { fitsSmallFile, parquetFile } from '../../src/catalog/stage/parquet/parquet-file.ts';
+import { readSmallFile } from '../../src/catalog/stage/parquet/small-file-reader.ts';
 import { Part } from '../../src/catalog/stage/part.ts';
 import { batchOf, type Cell, visits } from './visits.ts';
 
@@ -56,7 +57,16 @@ const row = fc.tuple(
   fc.option(fc.double({ noNaN: true })),
 );
 
-it('DuckDB reads what was written, whatever it was', async () => {
+/** The rows that chartlift itself reads from what it wrote. */
+async function readAtHand(part: Part): Promise<Cell[][]> {
+  const path = join(directory, 'at-hand.parquet');
+  await writeFile(path, parquetFile(part));
+  const columns = await readSmallFile(path);
+  const cells = visits.columns.map(({ name }) => columns?.get(name) ?? []);
+  return Array.from({ length: part.rows }, (_, at) => cells.map((column) => column[at] ?? null));
+}
+
+it('DuckDB and chartlift read what was written, whatever it was', async () => {
   const sizes = fc.constantFrom(1, 2, 7, 8, 9, 64, 300);
   const rows = sizes.chain((length) => fc.array(row, { minLength: length, maxLength: length }));
   await fc.assert(
@@ -65,6 +75,7 @@ it('DuckDB reads what was written, whatever it was', async () => {
         cells.map((cell) => (typeof cell === 'string' ? cell.toWellFormed() : cell)),
       );
       expect(await readBack(partOf(content))).toEqual(wellFormed);
+      expect(await readAtHand(partOf(content))).toEqual(wellFormed);
     }),
     { numRuns: 200 },
   );
@@ -85,11 +96,19 @@ it.each([
   const part = partOf(rows);
   expect(fitsSmallFile(part)).toBe(true);
   expect(await readBack(part)).toEqual(rows);
+  expect(await readAtHand(part)).toEqual(rows);
+});
+
+it('files of others are not read', async () => {
+  const path = join(directory, 'of-duckdb.parquet');
+  await duckdb.connection.run(`COPY (SELECT 1 AS value) TO ${literal(path)}`);
+  expect(await readSmallFile(path)).toBeNull();
 });
 
 it('holds columns of nothing but nulls', async () => {
   const rows = Array.from({ length: 20 }, () => ['abc123', null, 'today', null]);
   expect(await readBack(partOf(rows))).toEqual(rows);
+  expect(await readAtHand(partOf(rows))).toEqual(rows);
 });
 
 it('is made for few rows and short texts', () => {

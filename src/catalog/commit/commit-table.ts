@@ -139,7 +139,7 @@ async function tryToCommit(
   };
   try {
     const change = previous
-      ? await context.slots.run(() => compareContent(context.connection, previous, content, stream))
+      ? await compareContent(context, previous, content, stream)
       : { ...NO_CHANGE, added: rows };
     if (previous && change === null) {
       const same = { rows, bytes: countFiles(previous.files).bytes, change: NO_CHANGE };

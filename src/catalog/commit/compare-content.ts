@@ -6,7 +6,16 @@ import { hasColumns } from '../log/delta-schema.ts';
 import { countFiles } from '../log/file-counts.ts';
 import type { Snapshot } from '../log/snapshot.ts';
 import { tableRelation } from '../log/table-relation.ts';
+import { type Cell, cellsOf } from '../stage/cells.ts';
 import type { StagedContent } from '../stage/content-stager.ts';
+import { readSmallFile } from '../stage/parquet/small-file-reader.ts';
+import { rowDifference } from './row-difference.ts';
+import type { WriteContext } from './write-context.ts';
+
+/** Larger data files are left to DuckDB: they are not read into memory. */
+const MOST_BYTES_READ = 1024 * 1024;
+
+const NO_ROWS: ReadonlyMap<string, readonly Cell[]> = new Map();
 
 /** Rows of both states together from which on their hashes are compared. */
 const MIN_HASHED_ROWS = 100_000;
@@ -24,19 +33,54 @@ export interface ContentChange {
  * each, in whatever order.
  */
 export async function compareContent(
-  connection: LazyConnection,
+  { connection, slots }: Pick<WriteContext, 'connection' | 'slots'>,
   previous: Snapshot,
   staged: StagedContent,
   stream: Stream,
 ): Promise<ContentChange | null> {
   const sameColumns = hasColumns(previous.fields, stream.columns);
   if (sameColumns && previous.commitInfo?.contentDigest === staged.digest) return null;
-  const before = tableRelation(previous.fields, snapshotFiles(previous));
   if (!sameColumns) {
-    const duckdb = await connection.get();
-    const counted = await duckdb.runAndReadAll(`SELECT count(*) FROM (${before})`);
-    return { added: staged.rows, removed: numberAt(counted.getRowsJson()[0], 0), changed: 0 };
+    const before = tableRelation(previous.fields, snapshotFiles(previous));
+    const removed = await slots.run(() => countRows(connection, before));
+    return { added: staged.rows, removed, changed: 0 };
   }
+  const change =
+    (await compareSmall(previous, staged, stream)) ??
+    (await slots.run(() => compareByQuery(connection, previous, staged, stream)));
+  return change.added + change.removed + change.changed === 0 ? null : change;
+}
+
+/** Compares content of few rows that are at hand; null where they are not (decision 23). */
+async function compareSmall(
+  previous: Snapshot,
+  staged: StagedContent,
+  stream: Stream,
+): Promise<ContentChange | null> {
+  const [file, ...more] = snapshotFiles(previous);
+  const { bytes } = countFiles(previous.files);
+  if (staged.part === null || more.length > 0 || bytes > MOST_BYTES_READ) return null;
+  const read = file === undefined ? NO_ROWS : await readSmallFile(file);
+  if (read === null) return null;
+  const { columns, keys } = stream;
+  const before = columns.map(({ name }) => read.get(name) ?? []);
+  const isKey = columns.map(({ name }) => keys.length === 0 || keys.includes(name));
+  return rowDifference(before, cellsOf(staged.part), isKey);
+}
+
+async function countRows(connection: LazyConnection, relation: string): Promise<number> {
+  const duckdb = await connection.get();
+  const counted = await duckdb.runAndReadAll(`SELECT count(*) FROM (${relation})`);
+  return numberAt(counted.getRowsJson()[0], 0);
+}
+
+async function compareByQuery(
+  connection: LazyConnection,
+  previous: Snapshot,
+  staged: StagedContent,
+  stream: Stream,
+): Promise<ContentChange> {
+  const before = tableRelation(previous.fields, snapshotFiles(previous));
   const after = tableRelation(
     previous.fields,
     (await staged.files()).map((file) => file.path),
@@ -45,8 +89,7 @@ export async function compareContent(
   const query = differenceQuery(before, after, stream, rows >= MIN_HASHED_ROWS);
   const result = await (await connection.get()).runAndReadAll(query);
   const [row] = result.getRowsJson();
-  const change = { added: numberAt(row, 0), removed: numberAt(row, 1), changed: numberAt(row, 2) };
-  return change.added + change.removed + change.changed === 0 ? null : change;
+  return { added: numberAt(row, 0), removed: numberAt(row, 1), changed: numberAt(row, 2) };
 }
 
 function numberAt(row: readonly unknown[] | undefined, column: number): number {

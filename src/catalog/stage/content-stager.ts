@@ -30,6 +30,8 @@ export interface StagedFile {
 export interface StagedContent {
   readonly rows: number;
   readonly digest: string;
+  /** Its rows, where they are few and therefore in memory; else null. */
+  readonly part: Part | null;
   /**
    * Its data files in the order of their rows, each of which would survive a power loss. Content of few rows
    * is written when it is asked for first, since most of it turns out to be what the table holds already.
@@ -81,12 +83,14 @@ export class ContentStager {
 
   /** Ends the content. Unless it is small, waits until it is in its files. */
   async finish(): Promise<StagedContent> {
-    const isSmall = this.#paths.length === 0 && fitsSmallFile(this.#filling);
-    if (isSmall) this.#count(this.#filling);
+    const part = this.#filling;
+    const isSmall = this.#paths.length === 0 && fitsSmallFile(part);
+    if (isSmall) this.#count(part);
     else await this.#writeAll();
     return {
       rows: this.#rows,
       digest: this.#digest.finish(),
+      part: isSmall ? part : null,
       files: () => {
         this.#wholeFiles ??= isSmall ? this.#writeSmall() : Promise.resolve(this.#files);
         return this.#wholeFiles;

@@ -5,7 +5,8 @@ import { type ColumnPages, columnPages, ENCODING } from './column-pages.ts';
 import { CompactWriter } from './compact-writer.ts';
 
 const MAGIC = Buffer.from('PAR1');
-const CREATED_BY = 'chartlift';
+/** What the files say of who wrote them. */
+export const CREATED_BY = 'chartlift';
 
 /** Numbers of parquet.thrift: `Type`, `FieldRepetitionType`, `ConvertedType`, `PageType`, `CompressionCodec`. */
 const DOUBLE = 5;
