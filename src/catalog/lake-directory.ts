@@ -97,7 +97,7 @@ export async function assertLayerExists(lake: string, layer: string): Promise<vo
   const layers = await listLayers(lake);
   throw new ChartliftError(
     'layer_unknown',
-    `There is no layer "${layer}" in ${lake}.`,
+    `There is no layer "${layer}" in the lake.`,
     `Layers there are: ${layers.join(', ')}. A new layer is a new directory in the lake.`,
   );
 }

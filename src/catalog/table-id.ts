@@ -88,6 +88,15 @@ export function nameTables(tables: readonly string[]): string {
   return `Tables there are: ${named}${more > 0 ? ` and ${more} more` : ''}.`;
 }
 
+/** The error for a table that is not there, among those that are. */
+export function goneTable(name: string, tables: readonly string[]): ChartliftError {
+  return new ChartliftError(
+    'table_not_found',
+    `There is no table ${name} in the lake.`,
+    nameTables(tables),
+  );
+}
+
 /**
  * Reads `layer.table`.
  * @throws ChartliftError `table_name_invalid` when it is not two names with a dot between.

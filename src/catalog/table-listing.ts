@@ -1,9 +1,9 @@
-import { ChartliftError, toChartliftError } from '../errors.ts';
+import { type ChartliftError, toChartliftError } from '../errors.ts';
 import { listTableIds } from './lake-directory.ts';
 import { countFiles, type FileCounts } from './log/file-counts.ts';
 import type { Snapshot } from './log/snapshot.ts';
 import { type FoundLabels, readLabels } from './log/table-properties.ts';
-import { formatTableId, nameTables, type TableId } from './table-id.ts';
+import { formatTableId, goneTable, type TableId } from './table-id.ts';
 
 /** What a table is at its latest version. */
 export interface ReadableTable extends TableId, FoundLabels, FileCounts {
@@ -45,9 +45,5 @@ export async function describeTable(
 /** The error for a table that is not there, naming those that are. */
 export async function tableNotFound(lake: string, id: TableId): Promise<ChartliftError> {
   const tables = (await listTableIds(lake)).map(formatTableId);
-  return new ChartliftError(
-    'table_not_found',
-    `There is no table ${formatTableId(id)} in ${lake}.`,
-    nameTables(tables),
-  );
+  return goneTable(formatTableId(id), tables);
 }

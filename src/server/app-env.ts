@@ -26,6 +26,8 @@ export interface AppEnv {
     clientAddress: string;
     /** Null if nobody has signed in. */
     principal: Principal | null;
+    /** Whether the one who asked would be let in again by now. */
+    isStillKnown: () => Promise<boolean>;
     /** Cookies that keep the session alive. */
     sessionCookies: readonly string[];
     /** Set behind {@link requires}: who asks. */

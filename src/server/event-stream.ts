@@ -1,8 +1,8 @@
 import { streamSSE } from 'hono/streaming';
 import type { AppContext } from './app-env.ts';
 
-/** A comment is sent after this long without an event, so that proxies keep the stream open; in ms. */
-const KEEP_ALIVE_MS = 15_000;
+/** A comment is sent this often, so that proxies keep the stream open, if whoever reads may go on; in ms. */
+export const KEEP_ALIVE_MS = 15_000;
 
 /** What the database counts events with. */
 export const LARGEST_SEQ = 2 ** 31 - 1;
@@ -16,7 +16,7 @@ export interface StreamedEvent {
 }
 
 /**
- * Answers with a stream of events, until they end or the reader goes.
+ * Answers with a stream of events, until they end, or the reader goes or may not read any more.
  *
  * @param events begins after `lastId`, the number of the last event that the reader has seen (0: none)
  */
@@ -30,7 +30,11 @@ export function answerEvents(
   return streamSSE(c, async (stream) => {
     const gone = new AbortController();
     stream.onAbort(() => gone.abort());
-    const alive = setInterval(() => void stream.write(': waiting\n\n'), KEEP_ALIVE_MS);
+    const keepAlive = async () => {
+      if (await c.get('isStillKnown')()) await stream.write(': waiting\n\n');
+      else gone.abort();
+    };
+    const alive = setInterval(() => void keepAlive(), KEEP_ALIVE_MS);
     try {
       for await (const { id, event, data } of events(lastId, gone.signal)) {
         if (gone.signal.aborted) return;

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { KEEP_ALIVE_MS } from '../../src/server/event-stream.ts';
 import { temporaryDirectory } from '../sync/lake-fixture.ts';
 import {
   accountOf,
@@ -51,6 +52,30 @@ describe('a run', () => {
     expect(whole.at(-1)?.data).toMatchObject({ status: 'success', results: [{}, {}] });
     const rest = await eventsOf(body.id, 2);
     expect(rest.map(({ id }) => id)).toEqual(whole.slice(2).map(({ id }) => id));
+  });
+
+  it('is watched no longer by who may not look at it any more', async () => {
+    const source = await createSource(service, [DAILY]);
+    const { body: token } = await api('POST', '/tokens', { name: 'Wall screen', role: 'viewer' });
+    service.simulator.setFault(DAILY, { kind: 'hang', times: 1 });
+    const { body: run } = await api('POST', `/sources/${source.id}/runs`);
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const watched = await fetch(`${service.url}/api/v1/runs/${run.id}/events`, {
+      headers: { Authorization: `Bearer ${token.token}` },
+    });
+    const pieces = watched.body?.pipeThrough(new TextDecoderStream()).getReader();
+    expect((await pieces?.read())?.value).toMatch(/^event: started$/m);
+    vi.advanceTimersByTime(KEEP_ALIVE_MS);
+    let seen = '';
+    while (!seen.includes(': waiting')) seen += (await pieces?.read())?.value;
+    await api('DELETE', `/tokens/${token.id}`);
+    vi.advanceTimersByTime(KEEP_ALIVE_MS);
+    for (let piece = await pieces?.read(); piece?.done === false; piece = await pieces?.read()) {
+      expect(piece.value).not.toContain('ended');
+    }
+    await api('POST', `/runs/${run.id}/cancel`);
+    expect((await eventsOf(run.id)).at(-1)?.data).toMatchObject({ status: 'canceled' });
   });
 
   it('keeps a log that can be searched, without secrets', async () => {

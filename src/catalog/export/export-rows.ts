@@ -1,8 +1,8 @@
 import { identifier } from '../duckdb.ts';
 import type { LakeReader } from '../lake-reader.ts';
-import { goneTable, type SqlTables } from '../query/open-query.ts';
+import type { SqlTables } from '../query/open-query.ts';
 import { startQuery } from '../query/run-sql.ts';
-import { formatTableId, parseTableId, type TableId } from '../table-id.ts';
+import { formatTableId, goneTable, parseTableId, type TableId } from '../table-id.ts';
 import { encodeArrow } from './arrow.ts';
 import { type ByteSource, byteStream } from './byte-stream.ts';
 import { encodeCsv } from './csv.ts';

@@ -5,7 +5,7 @@ import { logDirectory } from '../lake-directory.ts';
 import { snapshotFiles } from '../log/data-file-path.ts';
 import type { Snapshot } from '../log/snapshot.ts';
 import { tableRelation } from '../log/table-relation.ts';
-import { formatTableId, nameTables, parseTableId, type TableId } from '../table-id.ts';
+import { formatTableId, goneTable, parseTableId, type TableId } from '../table-id.ts';
 import { createFactTable, type FactTable, fillFactTable, formatFactName } from './fact-table.ts';
 import { Sandbox } from './sandbox.ts';
 import { explainSqlError, parseEngineError, type SqlErrorContext } from './sql-error.ts';
@@ -155,15 +155,6 @@ function readVersions(
     if (!tables.includes(name)) throw goneTable(name, tables);
   }
   return versions ?? new Map();
-}
-
-/** The error for a table that is not there, among those that are. */
-export function goneTable(name: string, tables: readonly string[]): ChartliftError {
-  return new ChartliftError(
-    'table_not_found',
-    `There is no table ${name} in the lake.`,
-    nameTables(tables),
-  );
 }
 
 /** The error for data files that the engine cannot read. */

@@ -14,33 +14,25 @@ export const ENVIRONMENT_ID = 'environment';
 
 const BEARER = /^Bearer +(\S{1,500})$/i;
 
+type Known = Pick<Services, 'tokens' | 'accounts' | 'clock'>;
+type Settings = Pick<ServerSettings, 'apiTokenHash'>;
+
 /**
  * Finds out who asks: by `Authorization: Bearer`, else by the session's cookie. A token that does not work
  * is refused at once, so that nobody goes on as nobody, or as whoever the cookie names.
  *
  * @throws {ChartliftError} `sign_in_needed`
  */
-export function identifies(
-  services: Pick<Services, 'tokens' | 'accounts' | 'clock'>,
-  settings: Pick<ServerSettings, 'apiTokenHash'>,
-): MiddlewareHandler<AppEnv> {
+export function identifies(services: Known, settings: Settings): MiddlewareHandler<AppEnv> {
   return createMiddleware<AppEnv>(async (c, next) => {
-    const authorization = c.req.header('Authorization');
-    if (authorization === undefined) {
-      if (c.req.header('Cookie') !== undefined) {
-        const session = await services.accounts.sessionOf(c.req.raw.headers);
-        if (session) {
-          c.set('principal', toPrincipal(session.user));
-          c.set('sessionCookies', session.cookies);
-        }
-      }
-    } else {
-      const [, token] = BEARER.exec(authorization) ?? [];
-      const principal =
-        token === undefined ? null : await byToken(services, settings, hashSecret(token));
-      if (!principal) throw tokenRefused();
-      c.set('principal', principal);
-    }
+    const { headers } = c.req.raw;
+    const found = await identify(services, settings, headers);
+    c.set('principal', found.principal);
+    c.set('sessionCookies', found.cookies);
+    c.set('isStillKnown', async () => {
+      const again = await identify(services, settings, headers).catch(() => null);
+      return again?.principal?.userId === found.principal?.userId;
+    });
     await next();
     // The library gives a session that is used some more days; a handler's own cookies come first.
     if (!c.res.headers.has('Set-Cookie')) {
@@ -48,6 +40,25 @@ export function identifies(
         c.header('Set-Cookie', cookie, { append: true });
     }
   });
+}
+
+/** Who asks with these headers, and the cookies that keep their session alive. */
+async function identify(
+  services: Known,
+  settings: Settings,
+  headers: Headers,
+): Promise<{ readonly principal: Principal | null; readonly cookies: readonly string[] }> {
+  const authorization = headers.get('Authorization');
+  if (authorization !== null) {
+    const [, token] = BEARER.exec(authorization) ?? [];
+    const principal =
+      token === undefined ? null : await byToken(services, settings, hashSecret(token));
+    if (!principal) throw tokenRefused();
+    return { principal, cookies: [] };
+  }
+  const session = headers.has('Cookie') ? await services.accounts.sessionOf(headers) : null;
+  if (session === null) return { principal: null, cookies: [] };
+  return { principal: toPrincipal(session.user), cookies: session.cookies };
 }
 
 function toPrincipal(user: UserRecord): Principal {
@@ -60,8 +71,8 @@ function toPrincipal(user: UserRecord): Principal {
 }
 
 async function byToken(
-  { tokens, accounts, clock }: Pick<Services, 'tokens' | 'accounts' | 'clock'>,
-  { apiTokenHash }: Pick<ServerSettings, 'apiTokenHash'>,
+  { tokens, accounts, clock }: Known,
+  { apiTokenHash }: Settings,
   hash: string,
 ): Promise<Principal | null> {
   // Hashes are compared, so that no timing tells how much of a token was right.
