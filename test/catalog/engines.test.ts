@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { lazyDuckdb, literal } from '../../src/catalog/duckdb.ts';
 import { EXPORT_FORMATS, exportRows } from '../../src/catalog/export/export-rows.ts';
 import { openLakeReader } from '../../src/catalog/lake-reader.ts';
@@ -85,6 +85,20 @@ onLinux.each(EXPORT_FORMATS)(
     await reader.close();
   },
 );
+
+onLinux('beside four that are open, queries have no threads of their own', async () => {
+  const lake = await lakeWithVisits();
+  await threadsWithoutEngines(lake);
+  const counts: number[] = [];
+  for (let open = 0; open < 8; open += 1) {
+    const reader = await openLakeReader(lake);
+    onTestFinished(() => reader.close());
+    const chunks = (await reader.sql(LONG)).chunks()[Symbol.asyncIterator]();
+    expect((await chunks.next()).value).not.toHaveLength(0);
+    counts.push(await countThreads());
+  }
+  expect(counts[7]).toBeLessThanOrEqual(counts[3] ?? 0);
+});
 
 it('no engine keeps copies of the files that it has read', async () => {
   const lake = await lakeWithVisits();

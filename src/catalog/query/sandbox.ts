@@ -19,6 +19,12 @@ const serializedSchema = z.union([
 /** Each holds memory and threads of its own, also while its reader dawdles. */
 const MOST_OPEN = 32;
 
+/**
+ * Further ones have a single thread each. Several hold back the rows of all but the first until it is their
+ * turn: of a table of wide rows some 100 MB, for as long as nobody reads.
+ */
+const WITH_THREADS = 4;
+
 let open = 0;
 
 /** A query as DuckDB understands it. */
@@ -55,6 +61,7 @@ export class Sandbox {
     if (open >= MOST_OPEN) throw tooMany();
     open += 1;
     const all = {
+      ...(open > WITH_THREADS ? { threads: '1' } : {}),
       ...settings,
       memory_limit: `${memoryMb}MiB`,
       temp_directory: '',
