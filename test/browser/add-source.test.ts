@@ -69,6 +69,7 @@ it('walks from "Add source" to a plotted chart in the catalog', async () => {
   expect(
     await page.getByRole('region', { name: 'What it means' }).getByRole('listitem').count(),
   ).toBe(5);
+  await expectVisible(page.getByText('There is no other source yet'));
   await page.getByRole('radio', { name: /^Daily/ }).click();
   // What it means, and the summary.
   await expectVisible(page.getByText(/^Every day at/).first());

@@ -48,6 +48,8 @@ describe('the catalog', () => {
     await shot('catalog-search');
     await tree.getByRole('link', { name: /Buyers by country/ }).click();
     await expectVisible(page.getByRole('heading', { level: 1, name: 'Buyers by country' }));
+    const path = page.getByRole('navigation', { name: 'Where it is' });
+    await expectVisible(path.getByText('Raw', { exact: true }));
     await page.getByRole('textbox', { name: 'Search tables' }).fill('zebra');
     await expectVisible(page.getByText('No table matches “zebra”.'));
     await page.getByRole('button', { name: 'Clear the search' }).click();
@@ -126,6 +128,7 @@ describe('the catalog', () => {
     );
     expect(dates.distinct).toBe(30);
     await page.getByRole('tab', { name: 'Columns' }).click();
+    await expect.poll(() => page.title()).toBe('Columns · Daily buyers · chartlift');
     // How many numbers there are differs from day to day: two days may have the same.
     for (const { name, distinct } of [dates, numbers]) {
       const row = page.getByRole('row', { name: new RegExp(`^${name}`) });

@@ -96,10 +96,11 @@ async function visitAll(
   for (const screen of list) {
     for (const problem of await visit(app, window, screen)) wrong.push(`${screen[1]}: ${problem}`);
     const title = await app.page.title();
-    const { pathname } = new URL(app.page.url());
-    const other = titles.get(title) ?? pathname;
-    if (other !== pathname) wrong.push(`${pathname} is named as ${other} is: ${title}`);
-    titles.set(title, pathname);
+    const { pathname, searchParams } = new URL(app.page.url());
+    const place = [pathname, ...searchParams.getAll('tab')].join(' ');
+    const other = titles.get(title) ?? place;
+    if (other !== place) wrong.push(`${place} is named as ${other} is: ${title}`);
+    titles.set(title, place);
   }
   return wrong;
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { SYSTEM_TABLES } from '../../web/explorer/system-tables.ts';
 import { expectGone, expectVisible } from './kit/expect-visible.ts';
 import { fileService } from './kit/file-service.ts';
 import { type OpenAppOptions, type OpenedApp, openApp } from './kit/open-app.ts';
@@ -263,6 +264,14 @@ describe('the Explorer', () => {
     await page.keyboard.press('ControlOrMeta+Enter');
     await expectVisible(grid);
     expect(await textOf(editor)).toBe(`SELECT dimension_value FROM ${BUYERS}`);
+  });
+
+  it('lists the columns that the tables about chartlift itself have', async () => {
+    const { api } = await fileService();
+    for (const [table, columns] of Object.entries(SYSTEM_TABLES)) {
+      const { body } = await api('POST', '/sql', { query: `FROM ${table} LIMIT 0` });
+      expect(body.columns.map(({ name }: { name: string }) => name)).toEqual(columns);
+    }
   });
 
   it('is left with Esc, then Tab; and its text survives a reload', async () => {

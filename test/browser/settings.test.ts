@@ -41,6 +41,7 @@ describe('layers', () => {
     expect(await layerNames(service)).toContain('campaigns');
     await page.getByRole('button', { name: 'Remove Campaigns' }).click();
     const remove = page.getByRole('dialog', { name: 'Remove layer Campaigns?' });
+    await expectVisible(remove.getByText(/^Campaigns is empty/));
     await shot('settings-layer-remove');
     await checkAccessibility();
     await remove.getByRole('button', { name: /Remove/ }).click();

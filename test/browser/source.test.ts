@@ -139,6 +139,28 @@ describe('a source', () => {
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Growth');
   });
 
+  it('asks before keys are left that were typed and not saved', async () => {
+    const { page, shot, checkAccessibility } = await openApp({
+      path: `/sources/${growth.id}/settings`,
+    });
+    await page.getByRole('button', { name: 'Change the keys' }).click();
+    const key = page.getByRole('textbox', { name: 'API Key' });
+    await key.fill('half-a-key');
+    await page.getByLabel('Time limit').fill('60');
+    await page.getByRole('link', { name: 'Streams', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await expectVisible(dialog.getByText(/Time limit and API Key/));
+    await shot('source-settings-leave-keys');
+    await checkAccessibility();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expectGone(dialog);
+    expect(await key.inputValue()).toBe('half-a-key');
+    await page.getByRole('button', { name: 'Discard changes' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('link', { name: 'Streams', exact: true }).click();
+    await expectVisible(page.getByRole('row', { name: /Buyers by country/ }));
+  });
+
   it('takes new keys once they work, and never shows any', async () => {
     const { page, service, shot, checkAccessibility } = await openApp({
       path: `/sources/${growth.id}/settings`,

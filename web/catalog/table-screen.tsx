@@ -1,7 +1,7 @@
 import { Anchor, Breadcrumbs, Button, Skeleton, Stack, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { tableQuery } from '../api/queries.ts';
+import { layersQuery, tableQuery } from '../api/queries.ts';
 import { Page } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { words } from '../words/catalog.ts';
@@ -22,10 +22,13 @@ type TabName = (typeof TABS)[number];
 /** A table of the catalog: its data, columns, versions and how to use it. */
 export function TableScreen() {
   const { layer, name } = route.useParams();
+  const { tab: asked } = route.useSearch();
+  const tab = TABS.find((known) => known === asked) ?? 'data';
   const table = useQuery(tableQuery(layer, name));
   return (
     <Page
       title={table.data?.title ?? name}
+      part={tab === 'data' || table.data?.error !== null ? undefined : words.tabs[tab]}
       wide
       above={<Where layer={layer} folder={table.data?.folder ?? null} name={name} />}
       {...(table.data?.owner?.note ? { lead: table.data.owner.note } : {})}
@@ -41,16 +44,15 @@ export function TableScreen() {
           </Button>
         </Stack>
       ) : (
-        <TableBody key={`${layer}.${name}`} table={table.data} />
+        <TableBody key={`${layer}.${name}`} table={table.data} tab={tab} />
       )}
     </Page>
   );
 }
 
-function TableBody({ table }: { readonly table: TableDetail }) {
-  const { tab: asked, version } = route.useSearch();
+function TableBody({ table, tab }: { readonly table: TableDetail; readonly tab: TabName }) {
+  const { version } = route.useSearch();
   const navigate = route.useNavigate();
-  const tab: TabName = TABS.find((known) => known === asked) ?? 'data';
   const looked = version !== undefined && version !== table.version ? version : null;
   function look(next: number | null) {
     void navigate({ search: next === null ? {} : { version: next } });
@@ -100,13 +102,15 @@ function Where(place: {
   readonly folder: string | null;
   readonly name: string;
 }) {
+  const layers = useQuery(layersQuery);
+  const layer = layers.data?.items.find(({ name }) => name === place.layer);
   return (
     <Breadcrumbs component="nav" aria-label={words.path} mb={6} separatorMargin={6}>
       <Anchor size="sm" c="dimmed" renderRoot={(props) => <Link to="/catalog" {...props} />}>
         {words.title}
       </Anchor>
       <Text size="sm" c="dimmed">
-        {place.layer}
+        {layer?.title ?? place.layer}
       </Text>
       {place.folder !== null && (
         <Text size="sm" c="dimmed">

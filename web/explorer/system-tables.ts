@@ -1,4 +1,7 @@
-/** The tables about chartlift itself, with the columns that its SQL reference names. */
+/**
+ * The tables about chartlift itself, with their columns. The service would tell these only with an answer to
+ * SQL, for which it reads all that the tables hold.
+ */
 export const SYSTEM_TABLES: Readonly<Record<string, readonly string[]>> = {
   'chartlift.runs': [
     'run_id',

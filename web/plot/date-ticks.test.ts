@@ -8,7 +8,15 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 function drawingOf(times: readonly number[], hasHours = false): TimeDrawing {
-  return { kind: 'time', times, hasHours, step: stepOf(times), series: [], hiddenSeries: 0 };
+  return {
+    kind: 'time',
+    mark: 'line',
+    times,
+    hasHours,
+    step: stepOf(times),
+    series: [],
+    hiddenSeries: 0,
+  };
 }
 
 function every(start: string, step: number, count: number, hasHours = false): TimeDrawing {

@@ -36,6 +36,7 @@ export function drawTimes(points: readonly Point[]): TimeDrawing | null {
   const series = largestFirst(values);
   return {
     kind: 'time',
+    mark: 'line',
     times,
     hasHours: places.some(({ date }) => date.hasHours),
     step: stepOf(times),

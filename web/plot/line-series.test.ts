@@ -12,13 +12,14 @@ const look: PlotLook = {
   labelEvery: 1,
   dotEvery: 0,
   hasSlider: false,
-  incompleteFrom: null,
+  isLastIncomplete: false,
   unnamed: '(blank)',
 };
 
 function drawn(own: Partial<PlotLook>, ...values: (number | null)[][]) {
   const drawing: TimeDrawing = {
     kind: 'time',
+    mark: 'line',
     times: (values[0] ?? []).map((_, at) => at * DAY),
     hasHours: false,
     step: 'day',
@@ -33,7 +34,7 @@ function drawn(own: Partial<PlotLook>, ...values: (number | null)[][]) {
 
 describe('lines', () => {
   it('end before what may still change, which is a line of its own', () => {
-    const { dataOf } = drawn({ incompleteFrom: DAY }, [5, 6, 2]);
+    const { dataOf } = drawn({ isLastIncomplete: true }, [5, 6, 2]);
     expect(dataOf('0')).toEqual([
       [0, 5],
       [DAY, 6],

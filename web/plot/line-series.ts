@@ -24,19 +24,18 @@ export function lineSeries(drawing: PlotView['drawing'], look: PlotLook) {
   const lines = drawing.series.flatMap(({ name, values }, index) =>
     look.hidden.has(name) ? [] : [{ index, name: name || look.unnamed, values }],
   );
-  const isRunning = drawing.kind === 'time' && look.incompleteFrom !== null && !look.isSmall;
   const at = (place: number) => (drawing.kind === 'time' ? (drawing.times[place] ?? 0) : place);
   const points = (values: Values) => values.map((value, place) => [at(place), value] as const);
   const solid = lines.map((line) => ({
     ...lineLook(line, drawing, look),
     id: String(line.index),
-    data: points(isRunning ? line.values.with(-1, null) : line.values),
+    data: points(look.isLastIncomplete ? line.values.with(-1, null) : line.values),
     sampling: 'lttb',
   }));
   const running = lines.map((line) => ({
     ...lineLook(line, drawing, look),
     id: `${line.index}-running`,
-    data: isRunning ? points(line.values).slice(-2) : [],
+    data: look.isLastIncomplete ? points(line.values).slice(-2) : [],
     lineStyle: { width: 2, type: [4, 4], color: colourOf(line.index, look.scheme) },
   }));
   const signs = lines.map((line) => ({
@@ -50,7 +49,7 @@ export function lineSeries(drawing: PlotView['drawing'], look: PlotLook) {
     tooltip: { show: false },
     z: 4,
   }));
-  return [...solid, ...(isRunning ? running : []), ...signs];
+  return [...solid, ...(look.isLastIncomplete ? running : []), ...signs];
 }
 
 function lineLook({ index, name }: Line, { series }: PlotView['drawing'], look: PlotLook) {

@@ -6,6 +6,7 @@ const columns = [{ name: 'dimension_name', type: 'VARCHAR' }];
 const line = (name: string) => ({ name, size: 0, values: [] });
 const time = (...names: string[]): TimeDrawing => ({
   kind: 'time',
+  mark: 'line',
   times: [Date.UTC(2026, 9, 29), Date.UTC(2026, 10, 27)],
   hasHours: false,
   step: 'day',

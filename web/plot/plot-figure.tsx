@@ -4,7 +4,7 @@ import { createPortal } from 'react-dom';
 import { words } from '../words/plot.ts';
 import { densityOf } from './density.ts';
 import { describePlot } from './describe-plot.ts';
-import { incompleteFrom } from './incomplete-from.ts';
+import { isLastIncomplete } from './is-last-incomplete.ts';
 import { INK } from './palette.ts';
 import { placeAt } from './place-at.ts';
 import { placesOf } from './place-axis.ts';
@@ -53,8 +53,8 @@ export function PlotFigure({
   const width = useWidth(element);
   const [range, setRange] = useState(() => firstRange(drawing, height));
   const [hidden, setHidden] = useState<ReadonlySet<string>>(() => hiddenAtFirst(drawing));
-  const running =
-    drawing.kind === 'time' && asOf !== null ? incompleteFrom(drawing.times, asOf) : null;
+  const isRunning =
+    drawing.kind === 'time' && asOf !== null && isLastIncomplete(drawing.times, asOf);
   const lines = drawing.series.filter(({ name }) => !hidden.has(name)).length;
   const { labelEvery, dotEvery } = densityOf(drawing, { width, range, lines });
   const hasSlider = canZoom(drawing) && (isLong(drawing) || isPart(range));
@@ -67,12 +67,11 @@ export function PlotFigure({
       labelEvery,
       dotEvery,
       hasSlider,
-      incompleteFrom: running,
+      isLastIncomplete: isRunning,
       unnamed: words.unnamed,
     }),
-    [scheme, hidden, height, labelEvery, dotEvery, hasSlider, running],
+    [scheme, hidden, height, labelEvery, dotEvery, hasSlider, isRunning],
   );
-  const isLine = drawing.kind === 'time' || drawing.mark === 'line';
   const option = useMemo(
     () => ({
       ...optionOf(drawing, look),
@@ -80,7 +79,7 @@ export function PlotFigure({
         trigger: 'axis',
         confine: true,
         axisPointer: {
-          type: isLine ? 'line' : 'shadow',
+          type: drawing.mark === 'line' ? 'line' : 'shadow',
           lineStyle: { type: 'solid', color: INK[scheme].axis },
         },
         backgroundColor: 'var(--surface)',
@@ -89,7 +88,7 @@ export function PlotFigure({
         formatter: (hits: unknown) => tooltipOf(drawing, placeAt(hits), hidden, scheme),
       },
     }),
-    [drawing, look, hidden, scheme, isLine],
+    [drawing, look, hidden, scheme],
   );
   const chart = useChart(element, option, setRange);
   // A drawing that was replaced keeps no choice of series or places that it does not have.
@@ -100,7 +99,7 @@ export function PlotFigure({
     }
   }, [drawing, height, chart]);
   const fullTitle = viewName === '' ? title : `${title}: ${viewName}`;
-  const notes = notesOf(drawing, running !== null);
+  const notes = notesOf(drawing, isRunning);
   const caption = captionOf(drawing, dimension);
   const head = (
     <PlotHead
@@ -144,7 +143,7 @@ export function PlotFigure({
           series={drawing.series}
           hidden={hidden}
           scheme={scheme}
-          isLine={isLine}
+          isLine={drawing.mark === 'line'}
           onChange={setHidden}
         />
       )}

@@ -9,8 +9,8 @@ export interface PlotLook extends Density {
   readonly hidden: ReadonlySet<string>;
   /** px of the drawing. */
   readonly height: number;
-  /** ms: from here on the numbers may still change. */
-  readonly incompleteFrom: number | null;
+  /** Whether the numbers of the last place may still change. */
+  readonly isLastIncomplete: boolean;
   /** Whether a slider beneath shows which part of the axis is seen. */
   readonly hasSlider: boolean;
   /** How a series without a name is called. */

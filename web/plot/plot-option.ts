@@ -29,10 +29,7 @@ export function optionOf(drawing: PlotView['drawing'], look: PlotLook): EChartsC
     xAxis: isFlat ? numbers : places,
     yAxis: isFlat ? { ...places, inverse: true } : numbers,
     dataZoom: zooms ? zoomOption(drawing, look) : [],
-    series:
-      drawing.kind === 'categories' && drawing.mark === 'bar'
-        ? barSeries(drawing, look)
-        : lineSeries(drawing, look),
+    series: drawing.mark === 'bar' ? barSeries(drawing, look) : lineSeries(drawing, look),
   };
 }
 

@@ -18,6 +18,7 @@ interface Drawing {
 /** Lines over time. */
 export interface TimeDrawing extends Drawing {
   readonly kind: 'time';
+  readonly mark: 'line';
   /** ms since 1970, ascending. Clocks of the chart's project are read as UTC: nothing is moved. */
   readonly times: readonly number[];
   /** Whether the times have an hour, or are whole days. */

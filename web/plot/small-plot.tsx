@@ -30,7 +30,7 @@ export function SmallPlot({
       labelEvery: 1,
       dotEvery: 0,
       hasSlider: false,
-      incompleteFrom: null,
+      isLastIncomplete: false,
       unnamed: words.unnamed,
     });
   }, [view, scheme, height]);

@@ -28,7 +28,6 @@ export function tooltipOf(
         ? ''
         : sayTime(time, drawing.hasHours);
   box.append(element('div', place, classes.tipPlace));
-  const isLine = drawing.kind === 'time' || drawing.mark === 'line';
   const lines = drawing.series
     .map((series, index) => ({ name: series.name, index, value: series.values[at] ?? null }))
     .filter(({ name }) => !hidden.has(name));
@@ -37,7 +36,7 @@ export function tooltipOf(
   for (const { name, index, value } of lines.slice(0, LINES)) {
     const line = element('div', '', classes.tipLine);
     line.append(
-      isLine ? sign(index, scheme) : patch(index, scheme),
+      drawing.mark === 'line' ? sign(index, scheme) : patch(index, scheme),
       element('span', name || words.value, classes.tipName),
       element('span', value === null ? words.noValue : sayValue(value), classes.tipValue),
     );

@@ -14,7 +14,7 @@ export function RemoveLayerDialog({
   readonly dialog: DialogState<Layer>;
 }) {
   const client = useQueryClient();
-  const name = subject?.name ?? '';
+  const { name, title } = subject ?? { name: '', title: '' };
   async function remove() {
     const layers = await read(api.layers[':layer'].$delete({ param: { layer: name } }));
     client.setQueryData(layersQuery.queryKey, layers);
@@ -23,12 +23,12 @@ export function RemoveLayerDialog({
   return (
     <Confirm
       opened={opened}
-      title={words.removeLayer(subject?.title ?? '')}
+      title={words.removeLayer(title)}
       action={words.remove}
       onConfirm={remove}
       onClose={close}
     >
-      <Text size="md">{words.removeLayerHelp(name)}</Text>
+      <Text size="md">{words.removeLayerHelp(title)}</Text>
     </Confirm>
   );
 }

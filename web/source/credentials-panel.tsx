@@ -9,27 +9,34 @@ import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { words as parts } from '../words/parts.ts';
 import { words } from '../words/source.ts';
 import { KeyCheck } from './key-check.tsx';
+import { type NewKeys, NO_KEYS, typedKeys } from './new-keys.ts';
 import type { SourceDetail } from './source-data.ts';
 
 /** Changes the keys of a source, once they have been checked; they are never shown again. */
-export function CredentialsPanel({ source }: { readonly source: SourceDetail }) {
+export function CredentialsPanel({
+  source,
+  keys,
+  onChange,
+}: {
+  readonly source: SourceDetail;
+  readonly keys: NewKeys;
+  readonly onChange: (keys: NewKeys) => void;
+}) {
   const client = useQueryClient();
   const [isOpen, setOpen] = useState(false);
-  const [apiKey, setApiKey] = useState('');
-  const [secretKey, setSecretKey] = useState('');
+  const typed = typedKeys(keys);
   const check = useMutation({
     mutationFn: () =>
       read(
         api.sources[':id'].validations.$post({
           param: { id: source.id },
-          json: { config: { api_key: apiKey.trim(), secret_key: secretKey.trim() } },
+          json: { config: typed },
         }),
       ),
   });
   function close() {
     setOpen(false);
-    setApiKey('');
-    setSecretKey('');
+    onChange(NO_KEYS);
     check.reset();
   }
   function submit(event: FormEvent) {
@@ -57,8 +64,8 @@ export function CredentialsPanel({ source }: { readonly source: SourceDetail }) 
                 required
                 autoComplete="off"
                 data-1p-ignore
-                value={apiKey}
-                onChange={(event) => setApiKey(event.currentTarget.value)}
+                value={keys.api_key}
+                onChange={(event) => onChange({ ...keys, api_key: event.currentTarget.value })}
                 error={fieldMessage(check.error, 'config', 'api_key')}
               />
               <PasswordInput
@@ -67,8 +74,8 @@ export function CredentialsPanel({ source }: { readonly source: SourceDetail }) 
                 required
                 autoComplete="off"
                 data-1p-ignore
-                value={secretKey}
-                onChange={(event) => setSecretKey(event.currentTarget.value)}
+                value={keys.secret_key}
+                onChange={(event) => onChange({ ...keys, secret_key: event.currentTarget.value })}
                 error={fieldMessage(check.error, 'config', 'secret_key')}
               />
               {check.error !== null && <ProblemAlert error={check.error} />}
@@ -89,7 +96,7 @@ export function CredentialsPanel({ source }: { readonly source: SourceDetail }) 
                 <Button
                   type="submit"
                   loading={check.isPending}
-                  disabled={apiKey.trim() === '' || secretKey.trim() === ''}
+                  disabled={typed.api_key === undefined || typed.secret_key === undefined}
                 >
                   {words.check}
                 </Button>

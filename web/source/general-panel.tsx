@@ -11,18 +11,21 @@ import { Panel } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { TriggerField } from '../trigger/trigger-field.tsx';
 import { words } from '../words/source.ts';
-import { LeaveGuard } from './leave-guard.tsx';
-import { settingsChanges, settingsIssues } from './settings-form.ts';
+import { settingsIssues } from './settings-form.ts';
 import type { SourceDetail } from './source-data.ts';
 import { useChangeSource } from './use-change-source.ts';
-import { useSettingsForm } from './use-settings-form.ts';
+import type { useSettingsForm } from './use-settings-form.ts';
 
 /** Name, description, trigger and time limit of a source. */
-export function GeneralPanel({ source }: { readonly source: SourceDetail }) {
+export function GeneralPanel({
+  source,
+  settings: { base, form, changes, set, adopt, reset },
+}: {
+  readonly source: SourceDetail;
+  readonly settings: ReturnType<typeof useSettingsForm>;
+}) {
   const client = useQueryClient();
-  const { base, form, set, adopt, reset } = useSettingsForm(source);
   const save = useChangeSource(source.id);
-  const changes = settingsChanges(base, form);
   const issues = settingsIssues(form);
   const isChanged = Object.keys(changes).length > 0;
   const isConflict = save.error instanceof ProblemError && save.error.problem.code === 'conflict';
@@ -50,7 +53,6 @@ export function GeneralPanel({ source }: { readonly source: SourceDetail }) {
   }
   return (
     <Panel title={words.general}>
-      <LeaveGuard changes={changes} />
       <form onSubmit={submit}>
         <Stack maw={620}>
           <TextInput

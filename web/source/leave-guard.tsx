@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
 import { Confirm } from '../parts/confirm.tsx';
 import { words } from '../words/source.ts';
+import type { NewKeys } from './new-keys.ts';
 import type { SourceChanges } from './use-change-source.ts';
 
 const FIELDS = {
@@ -10,10 +11,12 @@ const FIELDS = {
   trigger: words.trigger,
   time_limit_minutes: words.timeLimit,
   paused: words.paused,
-} as const satisfies Record<keyof SourceChanges, string>;
+  api_key: words.apiKey,
+  secret_key: words.secretKey,
+} as const satisfies Record<keyof (SourceChanges & NewKeys), string>;
 
 /** Asks before a page is left that has changes which were not saved, and names them. */
-export function LeaveGuard({ changes }: { readonly changes: SourceChanges }) {
+export function LeaveGuard({ changes }: { readonly changes: SourceChanges & Partial<NewKeys> }) {
   const changed = Object.entries(FIELDS).flatMap(([field, name]) =>
     field in changes ? [name] : [],
   );

@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { sourceQuery } from '../api/queries.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -11,8 +11,11 @@ import { useMayEdit } from '../sources/may-edit.ts';
 import { words } from '../words/source.ts';
 import { CredentialsPanel } from './credentials-panel.tsx';
 import { GeneralPanel } from './general-panel.tsx';
+import { LeaveGuard } from './leave-guard.tsx';
+import { NO_KEYS, typedKeys } from './new-keys.ts';
 import { useSourceDialogs } from './source-dialogs.tsx';
 import { useChangeSource } from './use-change-source.ts';
+import { useSettingsForm } from './use-settings-form.ts';
 
 const route = getRouteApi('/app/sources/$id');
 
@@ -21,6 +24,8 @@ export function SettingsTab() {
   const { id } = route.useParams();
   const source = useSuspenseQuery(sourceQuery(id)).data;
   const mayEdit = useMayEdit();
+  const settings = useSettingsForm(source);
+  const [keys, setKeys] = useState(NO_KEYS);
   const change = useChangeSource(id);
   const { dialogs, nodes } = useSourceDialogs(source);
   if (!mayEdit) {
@@ -32,8 +37,9 @@ export function SettingsTab() {
   }
   return (
     <Stack gap="md">
-      <GeneralPanel key={id} source={source} />
-      <CredentialsPanel key={`${id} keys`} source={source} />
+      <LeaveGuard changes={{ ...settings.changes, ...typedKeys(keys) }} />
+      <GeneralPanel source={source} settings={settings} />
+      <CredentialsPanel source={source} keys={keys} onChange={setKeys} />
       <Panel title={source.paused ? words.resume : words.pausing}>
         <Stack gap="sm">
           <Act

@@ -1,5 +1,11 @@
 import { useEffect, useState } from 'react';
-import { rebase, type SettingsBase, type SettingsForm, settingsOf } from './settings-form.ts';
+import {
+  rebase,
+  type SettingsBase,
+  type SettingsForm,
+  settingsChanges,
+  settingsOf,
+} from './settings-form.ts';
 import type { SourceDetail } from './source-data.ts';
 
 /**
@@ -21,6 +27,7 @@ export function useSettingsForm(source: SourceDetail) {
   }, [source]);
   return {
     ...state,
+    changes: settingsChanges(state.base, state.form),
     set: (change: Partial<SettingsForm>) =>
       setState(({ base, form }) => ({ base, form: { ...form, ...change } })),
     /** Goes on from another version, keeping what was typed. */

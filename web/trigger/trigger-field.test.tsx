@@ -13,23 +13,30 @@ configure({ asyncUtilTimeout: 10_000 });
 /** What was asked of the service, newest last. */
 const asked: unknown[] = [];
 let answer: () => Response = () => meaning('Every day at 06:30, Europe/Berlin');
+/** All that there are. */
+let sources: readonly { readonly id: string; readonly name: string }[] = [];
 
 function meaning(description: string, warnings: readonly object[] = []): Response {
   const next_runs = ['2026-01-31T05:30:00.000Z', '2026-02-01T05:30:00.000Z'];
   return Response.json({ description, next_runs, warnings });
 }
 
-function Field({ first }: { readonly first: TriggerChoice }) {
-  const [value, setValue] = useState(first);
-  return <TriggerField value={value} onChange={setValue} validationId="val_1" />;
+interface FieldProps {
+  readonly first: TriggerChoice;
+  readonly sourceId?: string;
 }
 
-function show(first: TriggerChoice) {
+function Field({ first, ...props }: FieldProps) {
+  const [value, setValue] = useState(first);
+  return <TriggerField value={value} onChange={setValue} validationId="val_1" {...props} />;
+}
+
+function show(first: TriggerChoice, sourceId?: string) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   render(
     <MantineProvider env="test">
       <QueryClientProvider client={client}>
-        <Field first={first} />
+        <Field first={first} {...(sourceId === undefined ? {} : { sourceId })} />
       </QueryClientProvider>
     </MantineProvider>,
   );
@@ -38,9 +45,10 @@ function show(first: TriggerChoice) {
 beforeEach(() => {
   asked.length = 0;
   answer = () => meaning('Every day at 06:30, Europe/Berlin');
+  sources = [];
   vi.stubGlobal('fetch', async (input: RequestInfo | URL, init?: RequestInit) => {
     if (`${input}`.includes('/triggers/preview')) asked.push(JSON.parse(`${init?.body}`));
-    else return Response.json({ items: [], next_cursor: null });
+    else return Response.json({ items: sources, next_cursor: null });
     return answer();
   });
 });
@@ -98,4 +106,39 @@ test('warns of what brings nothing new', async () => {
   answer = () => meaning('Every 5 minutes, UTC', [{ code: 'schedule_faster_than_cache', message }]);
   show({ type: 'cron', expression: '*/5 * * * *', timezone: 'UTC' });
   await screen.findByText(message);
+});
+
+const growth = { id: 'src_1', name: 'Growth' };
+const finance = { id: 'src_2', name: 'Finance' };
+const afterAnother = () =>
+  screen.getByRole<HTMLInputElement>('radio', { name: words.types.after.title });
+
+test.each([
+  ['a first source', [], undefined],
+  ['the only source', [growth], growth.id],
+])('cannot let %s come after another, and says why', async (_, all, sourceId) => {
+  sources = all;
+  show(daily, sourceId);
+  await screen.findByText(words.noOtherSource);
+  expect(afterAnother().disabled).toBe(true);
+  const reason = document.getElementById(afterAnother().getAttribute('aria-describedby') ?? '');
+  expect(reason?.textContent).toBe(words.noOtherSource);
+});
+
+test('offers the other sources to come after', async () => {
+  sources = [growth, finance];
+  show(daily, growth.id);
+  fireEvent.click(afterAnother());
+  fireEvent.click(screen.getByRole('combobox', { name: words.source }));
+  await screen.findByRole('option', { name: finance.name });
+  fireEvent.click(screen.getByRole('radio', { name: words.types.daily.title }));
+  expect(afterAnother().disabled).toBe(false);
+});
+
+test('keeps the choice to come after another source, whatever there is', async () => {
+  show({ type: 'after', source_id: '' });
+  fireEvent.click(screen.getByRole('combobox', { name: words.source }));
+  await screen.findByText(words.noOtherSource);
+  expect(afterAnother().checked).toBe(true);
+  expect(afterAnother().disabled).toBe(false);
 });

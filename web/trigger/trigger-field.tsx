@@ -20,7 +20,7 @@ import {
   triggerOf,
 } from './trigger-choice.ts';
 import { TriggerPreview } from './trigger-preview.tsx';
-import { TYPING_MS, triggerPreviewQuery } from './trigger-queries.ts';
+import { sourceNamesQuery, TYPING_MS, triggerPreviewQuery } from './trigger-queries.ts';
 
 /**
  * Chooses when a source runs: daily, every 12 hours, weekly, hourly, cron, after another source, manual; with its time
@@ -53,6 +53,8 @@ export function TriggerField({
   });
   const after = value.type === 'after' ? value.source_id : '';
   const followed = useQuery({ ...sourceQuery(after), enabled: after !== '' });
+  const sources = useQuery(sourceNamesQuery(''));
+  const isAlone = sources.data?.every((source) => source.id === sourceId) ?? false;
 
   function change(type: TriggerType, changes: Partial<TriggerParts> = {}) {
     const next = { ...parts, ...changes };
@@ -73,22 +75,29 @@ export function TriggerField({
           {words.help}
         </Input.Description>
         <div className={classes.cards}>
-          {TRIGGER_TYPES.map((type) => (
-            <Radio
-              key={type}
-              className={classes.card}
-              classNames={{
-                body: classes.cardBody ?? '',
-                inner: classes.cardInner ?? '',
-                label: classes.cardLabel ?? '',
-              }}
-              name={`${id}-type`}
-              value={type}
-              label={words.types[type].title}
-              checked={value.type === type}
-              onChange={() => change(type)}
-            />
-          ))}
+          {TRIGGER_TYPES.map((type) => {
+            const isChosen = value.type === type;
+            const lacksSource = type === 'after' && isAlone && !isChosen;
+            return (
+              <Radio
+                key={type}
+                className={classes.card}
+                classNames={{
+                  body: classes.cardBody ?? '',
+                  inner: classes.cardInner ?? '',
+                  label: classes.cardLabel ?? '',
+                  description: classes.cardReason ?? '',
+                }}
+                name={`${id}-type`}
+                value={type}
+                label={words.types[type].title}
+                description={lacksSource && words.noOtherSource}
+                disabled={lacksSource}
+                checked={isChosen}
+                onChange={() => change(type)}
+              />
+            );
+          })}
         </div>
         <Text size="xs" c="dimmed" mt="xs" id={`${id}-about`}>
           {words.types[value.type].about}

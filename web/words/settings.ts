@@ -67,8 +67,8 @@ export const words = {
   renameQueries:
     'Saved queries, notebooks and other engines that use the old name or its folder in the lake must be changed.',
   removeLayer: (title: string) => `Remove layer ${title}?`,
-  removeLayerHelp: (name: string) =>
-    `${name} is empty: no data is lost. Streams can no longer be given this layer.`,
+  removeLayerHelp: (title: string) =>
+    `${title} is empty: no data is lost. Streams can no longer be given this layer.`,
   holdsTables: (n: number) =>
     `It holds ${n === 1 ? '1 table' : `${n} tables`}. Only an empty layer can be removed: move or delete them first.`,
   needsEditor: 'Viewers cannot change layers. Ask an editor or an administrator.',
