@@ -24,6 +24,10 @@ const cache = join(root, 'node_modules', '.cache', 'compiled');
 /** TypeScript begins four by itself, each of which reads the libraries again: twice the time on two cores. */
 const ONE_CHECKER = ['--checkers', '1'];
 
+const REPORTERS = ['default', './scripts/second-tries.ts', 'json'].map(
+  (name) => `--reporter=${name}`,
+);
+
 const results = mkdtempSync(join(tmpdir(), 'chartlift-test-'));
 const running = new Set<ChildProcess>();
 
@@ -60,7 +64,7 @@ console.log(`${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed`);
 
 function vitest(part: string, args: readonly string[]): string[] {
   const file = join(results, part);
-  return ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  return ['run', ...args, ...REPORTERS, `--outputFile.json=${file}`];
 }
 
 async function run({ name, tool, args, isLive = false }: Step): Promise<void> {
