@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { AppContext, AppEnv } from './app-env.ts';
@@ -23,6 +24,19 @@ export async function audited(
     details,
     requestId: c.get('requestId'),
   });
+}
+
+/** What the audit trail keeps of fields that were changed: those with another value, as they were and as they are. */
+export function fieldChanges(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): { readonly before: Record<string, unknown>; readonly after: Record<string, unknown> } {
+  const changed = Object.keys(after).filter(
+    (field) => !isDeepStrictEqual(before[field], after[field]),
+  );
+  const pick = (from: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(changed.map((field) => [field, from[field]]));
+  return { before: pick(before), after: pick(after) };
 }
 
 /**

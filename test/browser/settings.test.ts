@@ -103,12 +103,16 @@ describe('users', () => {
     await shot('settings-user-invitation');
     await checkAccessibility();
     await dialog.getByRole('button', { name: 'Done' }).click();
-    await expectVisible(page.getByRole('row', { name: /Mary Somerville.*Editor/ }));
+    const row = page.getByRole('row', { name: /Mary Somerville.*Editor/ });
+    await expectVisible(row.getByText('Invited'));
+    await shot('settings-user-invited');
     const { pathname, hash } = new URL(link);
     const guest = await openApp({ role: null, path: `${pathname}${hash}` });
     await guest.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await guest.page.getByRole('button', { name: 'Set password' }).click();
     await expectVisible(guest.page.getByText('Your password is set'));
+    await page.reload();
+    await expectVisible(row.getByText('Active'));
     expect(await signInStatus(service, 'mary@example.com', PASSWORD)).toBe(200);
   });
 
@@ -147,8 +151,13 @@ describe('users', () => {
 
 describe('the audit trail', () => {
   it('says who did what, and is narrowed by filters that its address keeps', async () => {
+    const { api } = await fileService();
+    const { body } = await api('GET', '/sources?text=Growth');
+    await api('PATCH', `/sources/${body.items[0].id}`, { description: 'The weekly numbers' });
     const { page, shot, checkAccessibility } = await openApp({ path: '/settings/audit' });
     const list = page.getByRole('list', { name: 'Audit trail' });
+    await list.getByRole('button', { name: /changed the description of source Growth$/ }).click();
+    await expectVisible(list.getByText(/nothing.*The weekly numbers/));
     await expectVisible(list.getByText(/added source Growth/));
     await shot('settings-audit');
     await checkAccessibility();

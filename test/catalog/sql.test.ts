@@ -119,12 +119,12 @@ describe('a wrong query', () => {
     ['explain\n  SELEC 1', 'syntax error at or near "SELEC" (line 2, character 3).', /Correct/],
     [
       "SELECT 'é😀',\n valu FROM raw.chart_visits",
-      'Referenced column "valu" not found in FROM clause (line 2, character 2).',
-      /Candidate bindings: "value"/,
+      'There is no column "valu" (line 2, character 2).',
+      /^Columns of the tables in the query: .*\bvalue\b/,
     ],
     [
       'EXPLAIN SELECT valu FROM raw.chart_visits',
-      'Referenced column "valu" not found in FROM clause (character 16).',
+      'There is no column "valu" (character 16).',
       /value/,
     ],
     [

@@ -50,6 +50,7 @@ eachDatabase('Accounts', ({ open }) => {
       role: 'admin',
       createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       disabledAt: null,
+      invitedUntil: null,
     });
     expect(await accounts.signIn('ada@example.com', 'wrong', new Headers())).toBeNull();
     const session = await accounts.signIn('ada@example.com', PASSWORD, new Headers());

@@ -47,9 +47,12 @@ describe('users', () => {
     const link = new URL(created.json.invitation.link);
     expect(link.search).toBe('');
     const token = link.hash.replace('#token=', '');
+    const bo = () => server.request('GET', `/api/v1/users/${created.json.id}`);
+    expect((await bo()).json.invited_until).toBe(created.json.invitation.expires_at);
     expect((await signIn('bo@example.com', PASSWORD)).status).toBe(401);
     expect((await accept(token, 'short')).status).toBe(422);
     expect((await accept(token, PASSWORD)).status).toBe(204);
+    expect((await bo()).json.invited_until).toBeNull();
     expect((await accept(token, 'quite another password')).status).toBe(403);
     expect((await signIn('bo@example.com', PASSWORD)).status).toBe(200);
   });

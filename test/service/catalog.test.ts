@@ -213,13 +213,25 @@ describe('a source', () => {
   });
 
   it('leaves a trail of who did what', async () => {
-    await api('PATCH', `/sources/${source.id}`, { paused: true });
+    const trigger = { type: 'weekly', days: ['mon'], time: '07:00', timezone: 'UTC' };
+    await api('PATCH', `/sources/${source.id}`, { paused: true, trigger, name: source.name });
+    const stream = `/sources/${source.id}/streams/chart_${DAILY}`;
+    await api('PATCH', stream, { note: 'For Mondays', layer: 'raw' });
     const { body } = await api('GET', '/audit');
-    expect(body.items.map((entry: { action: string }) => entry.action).slice(0, 4)).toEqual([
-      'source.changed',
-      'run.started',
-      'source.created',
-      'validation.started',
-    ]);
+    const [noted, changed] = body.items;
+    expect(noted).toMatchObject({
+      action: 'stream.changed',
+      details: { before: { note: '' }, after: { note: 'For Mondays' } },
+    });
+    expect(changed.details).toEqual({
+      before: { trigger: 'Only when somebody starts it', paused: false },
+      after: { trigger: 'Every Monday at 07:00, UTC', paused: true },
+    });
+    expect(
+      body.items
+        .slice(1)
+        .map((entry: { action: string }) => entry.action)
+        .slice(0, 4),
+    ).toEqual(['source.changed', 'run.started', 'source.created', 'validation.started']);
   });
 });

@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Code, Collapse, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Anchor, Code, Collapse, Text, Tooltip, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
   IconChevronDown,
@@ -16,7 +16,7 @@ import { useId } from 'react';
 import { Ago, Moment } from '../parts/moment.tsx';
 import { words } from '../words/audit.ts';
 import classes from './audit-panel.module.css';
-import { type AuditEntry, plainText, sayEntry } from './audit-sentence.ts';
+import { type AuditEntry, changesOf, plainText, sayEntry } from './audit-sentence.ts';
 import { Fact, Facts } from './facts.tsx';
 
 const ICONS: Readonly<Record<string, typeof IconUser>> = {
@@ -56,9 +56,6 @@ export function AuditItem({
             ),
           )}
         </Text>
-        <Code fz="xs" c="dimmed" bg="transparent" p={0}>
-          {entry.action}
-        </Code>
       </div>
       <Text size="xs" c="dimmed" className={classes.when}>
         <Ago at={entry.at} />
@@ -88,10 +85,11 @@ export function AuditItem({
 }
 
 function Details({
-  entry: { at, actor, target, details, request_id: request },
+  entry: { at, actor, action, target, details, request_id: request },
 }: {
   readonly entry: AuditEntry;
 }) {
+  const changes = changesOf(details);
   return (
     <div className={classes.facts}>
       <Facts>
@@ -99,16 +97,26 @@ function Details({
           <Moment at={at} />
         </Fact>
         <Fact name={words.by}>
-          {words.actors[actor.type]} <Code fz="xs">{actor.id}</Code>
+          {actor.name} ({words.actors[actor.type]} <Code fz="xs">{actor.id}</Code>)
         </Fact>
         <Fact name={words.on}>
           {target.type} <Code fz="xs">{target.id}</Code> <Open target={target} />
         </Fact>
-        {Object.keys(details).length > 0 && (
-          <Fact name={words.more}>
-            <pre className={classes.json}>{JSON.stringify(details, null, 2)}</pre>
+        {changes.map(({ field, before, after }) => (
+          <Fact key={field} name={labelOf(field)}>
+            <s>{sayValue(before)}</s> <VisuallyHidden>{words.becomes}</VisuallyHidden>
+            <span aria-hidden>→</span> {sayValue(after)}
           </Fact>
-        )}
+        ))}
+        {changes.length === 0 &&
+          Object.entries(details).map(([name, value]) => (
+            <Fact key={name} name={labelOf(name)}>
+              {sayValue(value)}
+            </Fact>
+          ))}
+        <Fact name={words.code}>
+          <Code fz="xs">{action}</Code>
+        </Fact>
         {request !== null && (
           <Fact name={words.request}>
             <Code fz="xs">{request}</Code>
@@ -117,6 +125,18 @@ function Details({
       </Facts>
     </div>
   );
+}
+
+function labelOf(field: string): string {
+  const labels: Readonly<Record<string, string>> = words.labels;
+  return labels[field] ?? field;
+}
+
+function sayValue(value: unknown): string {
+  if (value === null || value === undefined || value === '') return words.nothing;
+  if (typeof value === 'boolean') return value ? words.yes : words.no;
+  if (Array.isArray(value)) return words.list(value.map(sayValue));
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** The way to what was changed, where it has a screen. */

@@ -20,20 +20,36 @@ function say(action: string, more: Partial<AuditEntry> = {}): string {
   return plainText(sayEntry(entry(action, more), SOURCES));
 }
 
+/** Details of a change; what was before matters to no sentence. */
+function changed(after: Readonly<Record<string, unknown>>): AuditEntry['details'] {
+  return { before: {}, after };
+}
+
 const GRACE = { type: 'user', id: 'usr_2', name: 'Grace' };
 
 describe('sayEntry', () => {
   it.each<[string, AuditEntry['details'], string]>([
     ['source.created', { streams: 3 }, 'Ada added source Growth'],
     ['source.created', { duplicate_of: 'src_0' }, 'Ada duplicated a source as Growth'],
-    ['source.changed', { fields: ['paused'] }, 'Ada paused or resumed source Growth'],
+    ['source.changed', changed({ paused: true }), 'Ada paused source Growth'],
+    ['source.changed', changed({ paused: false }), 'Ada resumed source Growth'],
     [
       'source.changed',
-      { fields: ['name', 'trigger'] },
+      changed({ name: 'Growth', trigger: 'Daily' }),
       'Ada changed the name and the trigger of source Growth',
     ],
-    ['source.changed', { fields: ['owner'] }, 'Ada changed owner of source Growth'],
-    ['source.changed', {}, 'Ada changed source Growth'],
+    ['source.changed', changed({ owner: 'Ada' }), 'Ada changed owner of source Growth'],
+    ['source.changed', changed({}), 'Ada changed source Growth'],
+    ['stream.changed', changed({ note: 'For Mondays' }), 'Ada wrote a note on Growth'],
+    ['stream.changed', changed({ note: '' }), 'Ada removed the note on Growth'],
+    [
+      'stream.changed',
+      changed({ layer: 'raw', table: 'buyers' }),
+      'Ada gave the table of Growth another place',
+    ],
+    ['stream.changed', changed({ selected: false }), 'Ada left out stream Growth from now on'],
+    ['stream.changed', changed({ selected: true }), 'Ada selected stream Growth'],
+    ['stream.changed', changed({ note: 'x', table: 'y' }), 'Ada changed stream Growth'],
     [
       'source.streams_added',
       { streams: ['chart_a', 'chart_b'] },

@@ -40,7 +40,7 @@ export function sayEntry(
     action,
     before: textOf(details['before']),
     role: roleOf(details['role']),
-    fields: fieldsOf(details['fields']),
+    fields: fieldsOf(changesOf(details)),
     streams: textsOf(details['streams']).join(', '),
   });
 }
@@ -56,7 +56,9 @@ function sentenceOf({ action, actor, target, details }: AuditEntry): SentenceNam
     case 'source.created':
       return 'duplicate_of' in details ? 'source.duplicated' : action;
     case 'source.changed':
-      return sourceChange(textsOf(details['fields']));
+      return sourceChange(changesOf(details));
+    case 'stream.changed':
+      return streamChange(changesOf(details));
     case 'source.streams_added':
       return textsOf(details['streams']).length > 0 ? action : 'source.changed';
     case 'source.deleted':
@@ -72,11 +74,45 @@ function sentenceOf({ action, actor, target, details }: AuditEntry): SentenceNam
   }
 }
 
-function sourceChange(fields: readonly string[]): SentenceName {
-  if (fields.length === 0) return 'source.changed';
-  return fields.length === 1 && fields[0] === 'paused'
-    ? 'source.paused_or_resumed'
-    : 'source.fields_changed';
+/** A field that was given another value. */
+export interface FieldChange {
+  readonly field: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** Which fields were changed, as far as the details tell. */
+export function changesOf({ before, after }: AuditEntry['details']): readonly FieldChange[] {
+  if (!isFields(before) || !isFields(after)) return [];
+  return Object.keys(after).map((field) => ({
+    field,
+    before: before[field],
+    after: after[field],
+  }));
+}
+
+function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function sourceChange(changes: readonly FieldChange[]): SentenceName {
+  const [first, ...others] = changes;
+  if (first === undefined) return 'source.changed';
+  if (first.field !== 'paused' || others.length > 0) return 'source.fields_changed';
+  return first.after === true ? 'source.paused' : 'source.resumed';
+}
+
+/** What makes a table's place, where streams write to. */
+const PLACE: ReadonlySet<string> = new Set(['layer', 'folder', 'table']);
+
+function streamChange(changes: readonly FieldChange[]): SentenceName {
+  const [first, ...others] = changes;
+  if (first === undefined) return 'stream.changed';
+  if (changes.every(({ field }) => PLACE.has(field))) return 'stream.moved';
+  if (others.length > 0) return 'stream.changed';
+  if (first.field === 'note') return first.after === '' ? 'stream.note_removed' : 'stream.noted';
+  if (first.field !== 'selected') return 'stream.changed';
+  return first.after === true ? 'stream.selected' : 'stream.left_out';
 }
 
 function userChange(details: AuditEntry['details']): SentenceName {
@@ -122,7 +158,7 @@ function roleOf(value: unknown): string {
   return typeof value === 'string' ? (roles[value] ?? value) : '';
 }
 
-function fieldsOf(value: unknown): string {
+function fieldsOf(changes: readonly FieldChange[]): string {
   const fields: Readonly<Record<string, string>> = words.fields;
-  return words.list(textsOf(value).map((field) => fields[field] ?? field));
+  return words.list(changes.map(({ field }) => fields[field] ?? field));
 }

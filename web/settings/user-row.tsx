@@ -8,7 +8,7 @@ import {
   IconUserOff,
 } from '@tabler/icons-react';
 import type { Role } from '../../src/state/actor.ts';
-import { Ago } from '../parts/moment.tsx';
+import { Ago, Moment } from '../parts/moment.tsx';
 import { words } from '../words/settings.ts';
 import { Cell, HeadCell, Row } from './records.tsx';
 
@@ -20,7 +20,15 @@ export interface User {
   readonly role: Role;
   readonly created_at: string;
   readonly disabled_at: string | null;
+  readonly invited_until: string | null;
 }
+
+const STATE_COLORS = {
+  active: 'teal',
+  disabled: 'gray',
+  invited: 'yellow',
+  expired: 'red',
+} as const satisfies Record<keyof typeof words.userStates, string>;
 
 /** What can be done with a user. */
 export interface UserActs {
@@ -69,9 +77,7 @@ export function UserRow({
       </HeadCell>
       <Cell label={words.role}>{words.roles[user.role]}</Cell>
       <Cell label={words.state}>
-        <Badge variant="dot" color={isDisabled ? 'gray' : 'teal'} tt="none" fw={500}>
-          {isDisabled ? words.userStates.disabled : words.userStates.active}
-        </Badge>
+        <UserState user={user} />
       </Cell>
       <Cell label={words.added}>
         <Ago at={user.created_at} />
@@ -80,6 +86,26 @@ export function UserRow({
         <UserMenu user={user} isSelf={isSelf} acts={acts} />
       </Cell>
     </Row>
+  );
+}
+
+/** Whether somebody may sign in, or has yet to set a password, and how long the invitation lets them. */
+function UserState({ user }: { readonly user: User }) {
+  const { disabled_at: disabledAt, invited_until: until } = user;
+  const isOpen = until !== null && Date.parse(until) > Date.now();
+  const state =
+    disabledAt !== null ? 'disabled' : until === null ? 'active' : isOpen ? 'invited' : 'expired';
+  return (
+    <>
+      <Badge variant="dot" color={STATE_COLORS[state]} tt="none" fw={500}>
+        {words.userStates[state]}
+      </Badge>
+      {state === 'invited' && until !== null && (
+        <Text size="xs" c="dimmed" mt={2}>
+          {words.invitedUntil} <Moment at={until} />
+        </Text>
+      )}
+    </>
   );
 }
 

@@ -88,12 +88,12 @@ export async function openQuery(
   const facts = options.facts ?? [];
   const tables = lake.tables.map(formatTableId);
   const named = [...tables, ...facts.map(formatFactName)];
-  const context: SqlErrorContext = { text, offset, prefix: '', tables: named };
+  const context: SqlErrorContext = { text, offset, prefix: '', tables: named, columns: [] };
   try {
     const { serialized, tree } = await limit.run(() => sandbox.parse(body));
     const names = inspectQuery(tree);
     await sandbox.addLayers(lake.layers);
-    await addTables(sandbox, lake, names, readVersions(options.versions, tables));
+    const columns = await addTables(sandbox, lake, names, readVersions(options.versions, tables));
     await addFacts(sandbox, limit, names, facts);
     await sandbox.lock(output);
     return {
@@ -102,7 +102,7 @@ export async function openQuery(
       statement: `${prefix}${body}`,
       explains: prefix !== '',
       serialized,
-      explain: (error) => explainSqlError(error, { ...context, prefix }),
+      explain: (error) => explainSqlError(error, { ...context, prefix, columns }),
     };
   } catch (error) {
     sandbox.close();
@@ -110,12 +110,14 @@ export async function openQuery(
   }
 }
 
+/** @returns the columns that they have, each once */
 async function addTables(
   sandbox: Sandbox,
   lake: SqlTables,
   named: NamedTables,
   versions: ReadonlyMap<string, number>,
-): Promise<void> {
+): Promise<readonly string[]> {
+  const columns = new Set<string>();
   for (const id of lake.tables) {
     const name = formatTableId(id);
     if (!named.listsTables && !named.tables.has(name)) continue;
@@ -128,7 +130,9 @@ async function addTables(
     } catch (error) {
       throw damagedData(name, error);
     }
+    if (named.tables.has(name)) for (const { name: column } of snapshot.fields) columns.add(column);
   }
+  return [...columns];
 }
 
 async function addFacts(

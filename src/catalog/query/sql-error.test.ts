@@ -3,7 +3,7 @@ import { explainSqlError } from './sql-error.ts';
 
 const engineError = (fields: object) =>
   new Error(`Binder Error: ${JSON.stringify({ exception_type: 'Binder', ...fields })}`);
-const context = { text: 'SELECT 1', offset: 0, prefix: '', tables: ['raw.a'] };
+const context = { text: 'SELECT 1', offset: 0, prefix: '', tables: ['raw.a'], columns: [] };
 
 describe('an error of the engine', () => {
   it.each([
@@ -35,6 +35,22 @@ describe('an error of the engine', () => {
     expect(explainSqlError(error, { ...context, tables: [] })).toMatchObject({
       hint: 'The lake holds no table yet; a sync makes them.',
     });
+  });
+
+  it('about a missing column names those that there are', () => {
+    const message =
+      'Referenced column "contry" not found in FROM clause!\nCandidate bindings: "id"';
+    const error = engineError({ exception_message: message });
+    expect(explainSqlError(error, { ...context, columns: ['id', 'country'] })).toMatchObject({
+      message: 'There is no column "contry".',
+      hint: 'Columns of the tables in the query: id, country.',
+    });
+    const columns = Array.from({ length: 50 }, (_, at) => `c${at}`);
+    expect(explainSqlError(error, { ...context, columns })).toMatchObject({
+      hint: expect.stringMatching(/ c39, …\.$/),
+    });
+    // Without tables, the engine's own words are all there is.
+    expect(explainSqlError(error, context)).toMatchObject({ hint: 'Candidate bindings: "id"' });
   });
 
   it('about files and settings is a refusal', () => {

@@ -24,7 +24,15 @@ export interface SqlErrorContext {
   readonly prefix: string;
   /** The tables that there are, as `layer.table`. */
   readonly tables: readonly string[];
+  /** Columns of the tables that the query names. */
+  readonly columns: readonly string[];
 }
+
+/** More are not listed: nobody reads them. */
+const MOST_COLUMNS = 40;
+
+/** How DuckDB says that a query names a column that its tables do not have. */
+const NO_COLUMN = /^Referenced column (".*") (was )?not found in FROM clause/;
 
 /** Reads an error that DuckDB threw; null when it is of another kind. */
 export function parseEngineError(thrown: unknown): EngineError | null {
@@ -54,7 +62,7 @@ function formatPlace(place: TextPlace | null): string {
   return line === 1 ? ` (character ${column})` : ` (line ${line}, character ${column})`;
 }
 
-function hintFor(error: EngineError, { tables }: SqlErrorContext): string {
+function hintFor(error: EngineError, { tables, columns }: SqlErrorContext): string {
   const [, ...advice] = error.exception_message.split('\n');
   const own = advice.join(' ').trim();
   if (error.exception_type === 'Permission') {
@@ -62,6 +70,10 @@ function hintFor(error: EngineError, { tables }: SqlErrorContext): string {
   }
   if (error.exception_type === 'Out of Memory') {
     return 'Select fewer columns or rows, or aggregate in steps.';
+  }
+  if (NO_COLUMN.test(error.exception_message) && columns.length > 0) {
+    const more = columns.length > MOST_COLUMNS ? ', …' : '';
+    return `Columns of the tables in the query: ${columns.slice(0, MOST_COLUMNS).join(', ')}${more}.`;
   }
   if (error.exception_type === 'Catalog' && /^(Table|Schema) /.test(error.exception_message)) {
     return nameTables(tables);
@@ -73,7 +85,8 @@ function hintFor(error: EngineError, { tables }: SqlErrorContext): string {
 export function explainSqlError(thrown: unknown, context: SqlErrorContext): unknown {
   const error = parseEngineError(thrown);
   if (error === null) return thrown;
-  const [what = ''] = error.exception_message.split('\n');
+  const [said = ''] = error.exception_message.split('\n');
+  const what = said.replace(NO_COLUMN, 'There is no column $1');
   const place = placeOf(error.position, context);
   const sentence = `${what.replace(/[.!]$/, '')}${formatPlace(place)}.`;
   const code = error.exception_type === 'Permission' ? 'sql_refused' : 'sql_failed';

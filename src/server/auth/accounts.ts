@@ -20,6 +20,8 @@ export interface UserRecord {
   readonly createdAt: string;
   /** Null: they may sign in. */
   readonly disabledAt: string | null;
+  /** Null: they have a password. Else when the invitation with which they set one ends, or has ended. */
+  readonly invitedUntil: string | null;
 }
 
 /** A session that holds, and the cookies that the answer has to set. */
@@ -97,20 +99,14 @@ export class Accounts {
   }
 
   async user(id: string): Promise<UserRecord | null> {
-    const row = await this.#db
-      .selectFrom('users')
-      .selectAll()
-      .where('id', '=', id)
-      .executeTakeFirst();
+    const row = await this.#users().where('id', '=', id).executeTakeFirst();
     return row ? toUserRecord(row) : null;
   }
 
   /** Newest first. Throws `request_invalid` for a wrong cursor. */
   async list({ limit, cursor }: PageRequest): Promise<Page<UserRecord>> {
     const after = afterCursor(cursor);
-    const rows = await this.#db
-      .selectFrom('users')
-      .selectAll()
+    const rows = await this.#users()
       .$if(after !== null, (query) => query.where('id', '<', after ?? ''))
       .orderBy('id', 'desc')
       .limit(limit + 1)
@@ -291,6 +287,30 @@ export class Accounts {
     await this.#db.deleteFrom('user_sessions').where('token', '=', token).execute();
   }
 
+  /** Users, each with when their invitation ends if they have no password yet. */
+  #users() {
+    return this.#db
+      .selectFrom('users')
+      .selectAll('users')
+      .select(({ selectFrom, exists, fn, ref, case: when }) => {
+        const account = selectFrom('user_accounts')
+          .select('user_accounts.id')
+          .whereRef('user_id', '=', 'users.id');
+        const invitation = selectFrom('user_verifications')
+          .select(({ fn: of }) => of.max('expires_at').as('until'))
+          .whereRef('value', '=', 'users.id');
+        return (
+          when()
+            .when(exists(account))
+            .then(null)
+            // One that ended long ago is forgotten.
+            .else(fn.coalesce(invitation, ref('users.created_at')))
+            .end()
+            .as('invited_until')
+        );
+      });
+  }
+
   async #countAdmins(): Promise<number> {
     const { count } = await this.#db
       .selectFrom('users')
@@ -308,7 +328,9 @@ export class Accounts {
   }
 }
 
-function toUserRecord(row: AuthTables['users']): UserRecord {
+function toUserRecord(
+  row: AuthTables['users'] & { readonly invited_until: string | null },
+): UserRecord {
   return {
     id: row.id,
     email: row.email,
@@ -316,6 +338,7 @@ function toUserRecord(row: AuthTables['users']): UserRecord {
     role: ROLES.find((role) => role === row.role) ?? 'viewer',
     createdAt: row.created_at,
     disabledAt: row.disabled_at,
+    invitedUntil: row.invited_until,
   };
 }
 

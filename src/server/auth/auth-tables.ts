@@ -23,6 +23,8 @@ export type AuthTables = {
     created_at: string;
     updated_at: string;
   };
+  /** As far as it is read here. */
+  user_accounts: { id: string; user_id: string; password: string | null };
   user_verifications: {
     id: string;
     identifier: string;

@@ -26,6 +26,13 @@ export function presentSource(source: SourceRecord): z.output<typeof sourceSchem
   };
 }
 
+/** What people may change of a source, as the audit trail tells it. */
+export function auditedFacts(source: SourceRecord) {
+  const { name, description, trigger_description, paused, time_limit_minutes } =
+    presentSource(source);
+  return { name, description, trigger: trigger_description, paused, time_limit_minutes };
+}
+
 /** A source as lists show it. */
 export function presentListing(source: SourceListing): z.output<typeof sourceListingSchema> {
   return {

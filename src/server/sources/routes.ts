@@ -2,12 +2,18 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { removeSource } from '../../service/remove-source.ts';
 import type { Service } from '../../service/service.ts';
 import type { AppContext, AppEnv } from '../app-env.ts';
-import { audited } from '../audited.ts';
+import { audited, fieldChanges } from '../audited.ts';
 import { defineRoute, jsonBody } from '../define-route.ts';
 import { REVISION_HEADER, readRevision } from '../if-match.ts';
 import { idParam, pageOf, presentPage } from '../page-query.ts';
 import { presentRun } from '../runs/presenter.ts';
-import { presentListing, presentRemoval, presentSource, presentStream } from './presenter.ts';
+import {
+  auditedFacts,
+  presentListing,
+  presentRemoval,
+  presentSource,
+  presentStream,
+} from './presenter.ts';
 import { sourceRunRoutes } from './run-routes.ts';
 import {
   credentialsSchema,
@@ -162,8 +168,9 @@ export function sourceRoutes(service: Service) {
       const timeLimitMs = minutes === undefined ? undefined : minutes * 60_000;
       const revision = readRevision(c.req.valid('header'));
       const { id } = c.req.valid('param');
+      const before = auditedFacts(await sources.get(id));
       const source = await sources.update(id, { ...changes, timeLimitMs }, revision);
-      await auditSource(c, 'source.changed', source, { fields: Object.keys(c.req.valid('json')) });
+      await auditSource(c, 'source.changed', source, fieldChanges(before, auditedFacts(source)));
       return c.json(presentSource(source), 200);
     })
     .openapi(deleteSource, async (c) => {

@@ -1,7 +1,7 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Service } from '../../service/service.ts';
 import type { AppEnv } from '../app-env.ts';
-import { audited } from '../audited.ts';
+import { audited, fieldChanges } from '../audited.ts';
 import { defineRoute, jsonBody } from '../define-route.ts';
 import { idParam } from '../page-query.ts';
 import { presentStream } from './presenter.ts';
@@ -84,11 +84,12 @@ export function streamRoutes({ sources, streams: sourceStreams, stores }: Servic
     .openapi(updateStream, async (c) => {
       const { id, name } = c.req.valid('param');
       const source = await sources.get(id);
-      const changes = c.req.valid('json');
-      const stream = await sourceStreams.edit(id, name, changes);
+      const { items } = await streamsOf(id);
+      const before = items.find((stream) => stream.name === name) ?? {};
+      const after = presentStream(await sourceStreams.edit(id, name, c.req.valid('json')));
       const target = { type: 'stream', id: `${id}/${name}`, name: `${source.name}: ${name}` };
-      await audited(c, 'stream.changed', target, { ...changes });
-      return c.json(presentStream(stream), 200);
+      await audited(c, 'stream.changed', target, fieldChanges(before, after));
+      return c.json(after, 200);
     })
     .openapi(removeStream, async (c) => {
       const { id, name } = c.req.valid('param');

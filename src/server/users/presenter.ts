@@ -11,5 +11,6 @@ export function presentUser(user: UserRecord): z.output<typeof userSchema> {
     role: user.role,
     created_at: user.createdAt,
     disabled_at: user.disabledAt,
+    invited_until: user.invitedUntil,
   };
 }

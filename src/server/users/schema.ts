@@ -30,6 +30,10 @@ export const userSchema = z
     role: z.enum(ROLES),
     created_at: timeSchema,
     disabled_at: timeSchema.nullable().meta({ description: 'Null: they may sign in.' }),
+    invited_until: timeSchema.nullable().meta({
+      description:
+        'Null: they have a password. Else when the invitation with which they set one ends or has ended.',
+    }),
   })
   .meta({ id: 'User', description: 'Somebody who may sign in.' });
 
