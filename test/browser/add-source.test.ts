@@ -52,6 +52,13 @@ it('walks from "Add source" to a plotted chart in the catalog', async () => {
   await page.getByRole('combobox', { name: 'Folder', exact: true }).fill('growth');
   await page.getByRole('textbox', { name: 'Prefix of the table names' }).fill('amp_');
   await expectVisible(page.getByText('raw.amp_chart_q7m2xk4p').first());
+  const folder = page.getByRole('combobox', { name: 'Folder of Daily buyers' });
+  const place = await folder.boundingBox();
+  await folder.fill('apart');
+  await expectVisible(page.getByText('1 stream has a layer or folder of its own.'));
+  expect(await folder.boundingBox()).toEqual(place);
+  await page.getByRole('button', { name: 'Apply to all' }).click();
+  expect(await folder.inputValue()).toBe('growth');
   await page.getByRole('textbox', { name: 'Table name of Buyers by country' }).fill('buyers');
   await expectVisible(page.getByText('raw.buyers').first());
   await expectVisible(page.getByText(/the connector does not support incremental sync/));
@@ -98,10 +105,12 @@ it('walks from "Add source" to a plotted chart in the catalog', async () => {
 it('keeps all that was typed over reloads and the back button', async () => {
   const { page, simulator } = await openApp({ path: '/sources' });
   await openAccess(page);
-  await fillAccess(page, simulator, { charts: 'q7m2xk4p s0p5vn7j' });
+  await fillAccess(page, simulator, { charts: 'q7m2xk4p' });
   await page.reload();
-  await expectVisible(page.getByRole('button', { name: 'Remove s0p5vn7j' }));
+  await expectVisible(page.getByRole('button', { name: 'Remove q7m2xk4p' }));
   expect(await page.getByRole('textbox', { name: 'API Key' }).inputValue()).toBe('demo-api-key');
+  // Typed, and not entered.
+  await page.getByRole('textbox', { name: 'Chart IDs' }).fill('s0p5vn7j');
   await next(page);
   await page.waitForURL('**/add/streams');
   await page.getByRole('checkbox', { name: /chart_s0p5vn7j/ }).uncheck();

@@ -19,6 +19,7 @@ describe('"Add streams"', () => {
     await checkAccessibility();
 
     const ids = page.getByRole('textbox', { name: /^Chart IDs/ });
+    expect(await ids.evaluate((field) => field === field.ownerDocument.activeElement)).toBe(true);
     await ids.fill(KNOWN);
     await ids.press('Enter');
     await expectVisible(page.getByText(`${KNOWN} is in this source already.`));
@@ -85,8 +86,8 @@ describe('"Add streams"', () => {
     await shot('add-streams-none-good-360-dark', { fullPage: true });
     await checkAccessibility();
     await page.getByRole('button', { name: `Remove ${MISSING}` }).click();
+    // Typed, and not entered.
     await ids.fill(NEW);
-    await ids.press('Enter');
     await page.getByRole('button', { name: 'Check charts' }).click();
     await expectVisible(page.getByRole('region', { name: '3. Configure data streams' }));
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);

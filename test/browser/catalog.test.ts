@@ -63,12 +63,22 @@ describe('the catalog', () => {
     const plot = page.getByRole('img', { name: /^Lines over time: Buyers by country/ });
     await expectVisible(plot);
     const whole = await drawn(plot);
+    const caption = page.getByText(/^By Country · /);
+    const dates = await caption.textContent();
+    const showAll = page.getByRole('button', { name: 'Show all' });
+    expect(await showAll.getAttribute('aria-disabled')).toBe('true');
     await shot('catalog-plot-lines', { fullPage: true });
     await checkAccessibility();
     await page.getByRole('button', { name: 'Zoom in' }).click();
     await expect.poll(() => drawn(plot)).not.toBe(whole);
-    await page.getByRole('button', { name: 'Show all' }).click();
+    expect(await caption.textContent()).not.toBe(dates);
+    await showAll.click();
     await expect.poll(() => drawn(plot)).toBe(whole);
+    expect(await caption.textContent()).toBe(dates);
+    await plot.hover({ position: { x: 560, y: 120 } });
+    await expectVisible(page.getByText('no value').or(plot.getByText('Brazil')).first());
+    await shot('catalog-plot-tooltip');
+    await page.mouse.move(0, 0);
     const brazil = page.getByRole('button', { name: 'Brazil' });
     await brazil.click();
     expect(await brazil.getAttribute('aria-pressed')).toBe('false');
@@ -77,6 +87,7 @@ describe('the catalog', () => {
       page.getByRole('button', { name: 'Download image' }).click(),
     );
     expect(image.name).toBe('Buyers-by-country.png');
+    await expectVisible(page.getByText('The image was saved as Buyers-by-country.png.'));
     expect(image.bytes.subarray(1, 4).toString('latin1')).toBe('PNG');
     expect(image.bytes.length).toBeGreaterThan(20_000);
   });
@@ -100,10 +111,12 @@ describe('the catalog', () => {
     const chart = page.getByRole('link', { name: /Open in Amplitude/ });
     expect(await chart.getAttribute('href')).toBe(`https://analytics.amplitude.com/chart/${LINE}`);
     const grid = page.getByRole('grid', { name: `raw.chart_${LINE}` });
-    const { rows, columns } = (await service.api('GET', `/tables/raw/chart_${LINE}/preview`)).body;
+    const { rows } = (await service.api('GET', `/tables/raw/chart_${LINE}/preview`)).body;
+    // Types are called as in the tab of the columns.
+    const { columns } = (await service.api('GET', `/tables/raw/chart_${LINE}`)).body;
     expect(await grid.getByRole('columnheader').allTextContents()).toEqual([
       '#',
-      ...columns.map(({ name, type }: Column) => `${name}${type.toLowerCase()}`),
+      ...columns.map(({ name, type }: Column) => `${name}${type}`),
     ]);
     await grid.getByRole('gridcell').first().click();
     await page.keyboard.press('Shift+ArrowDown');
@@ -120,6 +133,19 @@ describe('the catalog', () => {
     );
   });
 
+  it('lets the wheel move the page at the ends of the rows', async () => {
+    const { page, shot } = await openApp({ path: line });
+    const grid = page.getByRole('grid', { name: `raw.chart_${LINE}` });
+    await expectVisible(grid.getByRole('gridcell').first());
+    await page.evaluate('scrollTo(0, document.body.scrollHeight)');
+    const scrolled = () => page.evaluate<number>('scrollY');
+    const before = await scrolled();
+    await grid.hover();
+    await shot('catalog-grid-more');
+    await page.mouse.wheel(0, -200);
+    await expect.poll(scrolled).toBeLessThan(before);
+  });
+
   it('tells what each column holds', async () => {
     const { page, service, shot, checkAccessibility } = await openApp({ path: line });
     const { body } = await service.api('GET', `/tables/raw/chart_${LINE}/statistics`);
@@ -134,6 +160,8 @@ describe('the catalog', () => {
       const row = page.getByRole('row', { name: new RegExp(`^${name}`) });
       await expectVisible(row.getByRole('cell', { name: String(distinct), exact: true }));
     }
+    const region = page.getByRole('region', { name: 'Columns' });
+    expect(await region.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
     await shot('catalog-columns');
     await checkAccessibility();
   });

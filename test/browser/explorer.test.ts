@@ -120,7 +120,7 @@ describe('the Explorer', () => {
     const { page, editor, shot, checkAccessibility } = explorer;
     await ask(explorer, `SELECT segment,\n  nope\nFROM ${BUYERS}`);
     const alert = page.getByRole('alert');
-    await expectVisible(alert.getByText(/"nope" not found/));
+    await expectVisible(alert.getByText(/There is no column "nope"/));
     await expectVisible(editor.locator('.cm-lintRange-error', { hasText: 'nope' }));
     await shot('explorer-error');
     await checkAccessibility();
@@ -169,8 +169,9 @@ describe('the Explorer', () => {
     await page.getByRole('tab', { name: 'History' }).click();
     await side.getByRole('button', { name: /SELECT 1 AS first/ }).click();
     expect(await textOf(editor)).toBe('SELECT 1 AS first');
-    await side.getByRole('button', { name: 'Clear' }).click();
-    await page.getByRole('button', { name: 'Clear history' }).click();
+    await side.getByRole('button', { name: 'Clear history' }).click();
+    const question = page.getByRole('dialog', { name: 'Clear the history?' });
+    await question.getByRole('button', { name: 'Clear history' }).click();
     await expectVisible(side.getByText(/Queries that you run are kept here/));
     await page.reload();
     await page.getByRole('tab', { name: 'History' }).click();
@@ -286,6 +287,7 @@ describe('the Explorer', () => {
     expect(await focused.textContent()).toBe('Run');
     await page.reload();
     await expectVisible(page.getByText('Ready to run'));
+    expect(await page.getByRole('button', { name: /^Run/ }).count()).toBe(1);
     expect(await textOf(editor)).toContain('SELECT 1');
   });
 

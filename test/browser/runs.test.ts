@@ -1,3 +1,4 @@
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { runToEnd } from '../service/running-service.ts';
 import { expectVisible } from './kit/expect-visible.ts';
@@ -14,8 +15,12 @@ describe('a run', () => {
     const { page, shot, checkAccessibility } = await openApp({ path: '/sources' });
     const row = page.getByRole('row', { name: /Arrow/ });
     await expectVisible(row.getByText('Never run'));
-    await row.getByRole('button', { name: 'Run Arrow now' }).click();
+    const arrow = row.getByRole('button', { name: 'Run Arrow now' });
+    const before = [await placeOf(arrow), await placeOf(row.getByText('Not planned'))];
+    await arrow.click();
     await expectVisible(row.getByRole('link', { name: 'Success' }));
+    await expectVisible(row.getByText('4 changed'));
+    expect([await placeOf(arrow), await placeOf(row.getByText('Not planned'))]).toEqual(before);
     await shot('sources-after-a-run');
     await checkAccessibility();
   });
@@ -59,10 +64,12 @@ describe('a run', () => {
     const runs = await service.api('GET', `/sources/${source.id}/runs`);
     await page.goto(`/runs/${runs.body.items[0].id}`);
     await expectVisible(page.getByText('Requesting').first());
+    await expect.poll(() => filledOf(page)).toBeCloseTo(0.5, 2);
     await shot('run-live');
     await checkAccessibility();
     await page.getByRole('button', { name: 'Cancel run' }).click();
     await expectVisible(page.getByText('Canceled').first());
+    expect(await filledOf(page)).toBeCloseTo(0.5, 2);
     await shot('run-canceled');
     service.simulator.setFault(first, null);
   });
@@ -87,3 +94,19 @@ describe('a run', () => {
     await expectVisible(row.getByRole('link', { name: 'Success' }));
   });
 });
+
+/** Where something begins, in px from the left. */
+async function placeOf(part: Locator): Promise<number | undefined> {
+  return (await part.boundingBox())?.x;
+}
+
+/** How much of the bar of a run is filled, of 1. */
+async function filledOf(page: Page): Promise<number> {
+  const bar = page.getByRole('region', { name: 'Summary' }).locator('.mantine-Progress-root');
+  const whole = (await bar.boundingBox())?.width ?? 0;
+  let filled = 0;
+  for (const part of await bar.locator('.mantine-Progress-section').all()) {
+    filled += (await part.boundingBox())?.width ?? 0;
+  }
+  return filled / whole;
+}

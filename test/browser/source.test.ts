@@ -188,13 +188,17 @@ describe('a source', () => {
     const { page, service, shot, checkAccessibility } = await openApp({
       path: `/sources/${growth.id}`,
     });
+    const tabs = page.getByRole('navigation', { name: 'Pages of the source' });
+    const before = await tabs.boundingBox();
     await page.getByRole('button', { name: 'Pause' }).click();
-    await expectVisible(page.getByText(/Its trigger does not start it/));
+    await expectVisible(page.getByText(/None while it is paused/));
+    expect(await page.getByText('Paused', { exact: true }).count()).toBe(1);
+    expect(await tabs.boundingBox()).toEqual(before);
     expect((await service.api('GET', `/sources/${growth.id}`)).body.paused).toBe(true);
     await shot('source-paused');
     await checkAccessibility();
     await page.getByRole('button', { name: 'Resume' }).click();
-    await expectGone(page.getByText(/Its trigger does not start it/));
+    await expectGone(page.getByText(/None while it is paused/));
     expect((await service.api('GET', `/sources/${growth.id}`)).body.paused).toBe(false);
   });
 
@@ -236,7 +240,7 @@ describe('a source', () => {
     // The page of the source may ask for it once more before it is left.
     allow(allowStatus(404));
     await act.click();
-    await expectVisible(page.getByText('To go was deleted'));
+    await expectVisible(page.getByText('To go was deleted, and 2 tables dropped with it'));
     await expectVisible(page.getByRole('heading', { level: 1, name: 'Sources' }));
     expect((await service.api('GET', `/sources/${id}`)).status).toBe(404);
     expect((await service.api('GET', `/tables/raw/gone_chart_${LINE}`)).status).toBe(404);

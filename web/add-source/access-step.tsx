@@ -1,7 +1,7 @@
 import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { api, read } from '../api/client.ts';
 import { fieldMessage, ProblemError } from '../api/problem-error.ts';
 import { connectorsQuery, validationQuery } from '../api/queries.ts';
@@ -27,6 +27,7 @@ const KEYS: Readonly<Record<string, string>> = {
 export function AccessStep() {
   const draft = useDraft();
   const navigate = useNavigate();
+  const [typed, setTyped] = useState<readonly string[]>([]);
   const checksAt = useRef<HTMLDivElement>(null);
   /** Whether somebody waits here for the checks; they go on by themselves only then. */
   const waits = useRef(false);
@@ -89,7 +90,11 @@ export function AccessStep() {
     return <ProblemAlert error={connectors.error} onRetry={() => void connectors.refetch()} />;
   }
   if (connector === undefined) return <Skeleton height={420} maw={640} />;
-  const missing = missingField(connector.fields, draft.config);
+  // What is typed gets into the list as the field is left, and so before the button is pressed.
+  const missing = missingField(connector.fields, {
+    ...draft.config,
+    chart_ids: [...chartIds, ...typed],
+  });
   const isChecking = validationId !== null && !live.hasEnded && live.connection !== 'lost';
   const isPartly = live.hasEnded && found.bad > 0 && found.good > 0;
   const isBad = live.hasEnded && (found.good === 0 || found.credentials?.ok === false);
@@ -104,6 +109,7 @@ export function AccessStep() {
         fields={connector.fields}
         config={draft.config}
         onChange={(config) => changeDraft({ config })}
+        onTypedCharts={setTyped}
         errorOf={(field) => messageOf(start.error, field) ?? keyMessage(found.credentials, field)}
         failedCharts={new Set(failed)}
       />

@@ -1,7 +1,7 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { IconAlertCircle, IconClockOff } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { chartIdOf } from '../add-source/access/validation.ts';
 import { ValidationChecks } from '../add-source/access/validation-checks.tsx';
 import { readRefusal } from '../add-source/finish/refusal.ts';
@@ -36,6 +36,7 @@ export function AddStreamsForm({ source }: { readonly source: SourceDetail }) {
     tables: {},
     ...usualPlace(source.streams),
   });
+  const [typed, setTyped] = useState<readonly string[]>([]);
   const checks = useNewChecks(source.id, validationId, (validation) => {
     change({ selected: null });
     void navigate({ search: { validation }, replace: true });
@@ -58,11 +59,12 @@ export function AddStreamsForm({ source }: { readonly source: SourceDetail }) {
   const { plan } = planned;
 
   const has = new Set(source.streams.map(({ name }) => chartIdOf(name)));
-  const fresh = choice.ids.filter((id) => !has.has(id));
+  const asked = [...choice.ids, ...typed];
+  const fresh = asked.filter((id) => !has.has(id));
   const failed = live.checks.filter(({ ok, stream }) => !ok && stream !== null);
   const isNoneGood = found !== null && allOf(pickable).length === 0;
   const noCharts =
-    choice.ids.length === 0 ? words.blocked.ids : fresh.length === 0 ? words.blocked.known : null;
+    asked.length === 0 ? words.blocked.ids : fresh.length === 0 ? words.blocked.known : null;
   const blocked =
     (found === null || isNoneGood ? noCharts : null) ??
     (checks.isChecking
@@ -106,6 +108,7 @@ export function AddStreamsForm({ source }: { readonly source: SourceDetail }) {
           isChecked={found !== null}
           error={checks.start.error}
           onChange={changeIds}
+          onTyped={setTyped}
           onCheck={() => checks.start.mutate(fresh)}
         />
         {validationId !== null && !checks.isGone && (

@@ -15,6 +15,7 @@ export function ChartsPanel({
   isChecked,
   error,
   onChange,
+  onTyped,
   onCheck,
 }: {
   readonly ids: readonly string[];
@@ -28,6 +29,8 @@ export function ChartsPanel({
   readonly isChecked: boolean;
   readonly error: Error | null;
   readonly onChange: (ids: readonly string[]) => void;
+  /** Hears which charts are typed that the list does not have yet. */
+  readonly onTyped: (ids: readonly string[]) => void;
   readonly onCheck: () => void;
 }) {
   const atField = fieldMessage(error, 'config', 'chart_ids');
@@ -40,6 +43,8 @@ export function ChartsPanel({
           value={ids}
           failed={failed}
           onChange={onChange}
+          onTyped={onTyped}
+          autoFocus={ids.length === 0}
           error={atField}
         />
         {known.length > 0 && (
@@ -55,7 +60,12 @@ export function ChartsPanel({
             variant={isChecked ? 'default' : 'light'}
             loading={isBusy}
             disabled={blocked !== null}
-            onClick={onCheck}
+            // The field takes what is typed as it is left, and grows: the button would move from under the mouse.
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={(event) => {
+              event.currentTarget.focus();
+              onCheck();
+            }}
           >
             {isChecked ? words.checkAgain : words.check}
           </Button>

@@ -78,14 +78,14 @@ function Found({ text }: { readonly text: string }) {
             : words.foundMore(items.length)}
       </p>
       <ul className={classes.tree}>
-        {items.map(({ layer, name, title, error }) => (
+        {items.map(({ layer, name, title, error, owner }) => (
           <li key={`${layer}.${name}`}>
             <TableLeaf
               layer={layer}
               name={name}
               title={title}
               isBroken={error !== null}
-              withLayer
+              found={{ text, note: owner?.note ?? '' }}
             />
           </li>
         ))}

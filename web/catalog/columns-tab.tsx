@@ -1,6 +1,8 @@
 import { Skeleton, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { formatCell } from '../grid/format-cell.ts';
+import { exactText, formatCell } from '../grid/format-cell.ts';
+import { typeName } from '../grid/type-name.ts';
+import { Hint } from '../parts/hint.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Count } from '../parts/quantities.tsx';
@@ -48,18 +50,18 @@ export function ColumnsTab({ table }: { readonly table: TableDetail }) {
                 const wait = statistics.isPending && <Skeleton height={12} width={40} ml="auto" />;
                 return (
                   <Table.Tr key={name}>
-                    <Table.Th scope="row" miw={200} maw={320}>
-                      <Text ff="monospace" size="sm" fw={600} className={classes.line}>
+                    <Table.Th scope="row" className={classes.columnName}>
+                      <Text ff="monospace" size="sm" fw={600}>
                         {name}
                       </Text>
                       <Text size="xs" c="dimmed" fw={400}>
                         {description}
                       </Text>
                     </Table.Th>
-                    <Table.Td className={classes.line}>
-                      {type}
+                    <Table.Td>
+                      {typeName(type)}
                       {!nullable && (
-                        <Text size="xs" c="dimmed">
+                        <Text size="xs" c="dimmed" className={classes.line}>
                           {words.required}
                         </Text>
                       )}
@@ -80,21 +82,34 @@ export function ColumnsTab({ table }: { readonly table: TableDetail }) {
   );
 }
 
-function Value(props: {
+/** A hint is one line. */
+const HINT_CHARACTERS = 160;
+
+function wholeText(value: unknown): string {
+  const text = exactText(value);
+  return text.length > HINT_CHARACTERS ? `${text.slice(0, HINT_CHARACTERS)}…` : text;
+}
+
+function Value({
+  value,
+  type,
+  wait,
+}: {
   readonly value: unknown;
   readonly type: string;
   readonly wait: React.ReactNode;
 }) {
-  const { text } = formatCell(props.value, props.type);
   return (
-    <Table.Td ta="right" maw={180}>
-      {props.value === undefined ? (
-        props.wait
-      ) : (
-        <Text size="sm" truncate title={String(props.value ?? '')}>
-          {text}
-        </Text>
-      )}
+    <Table.Td ta="right" className={classes.columnValue}>
+      {value === undefined
+        ? wait
+        : value !== null && (
+            <Hint label={wholeText(value)}>
+              <Text size="sm" truncate>
+                {formatCell(value, type).text}
+              </Text>
+            </Hint>
+          )}
     </Table.Td>
   );
 }

@@ -107,7 +107,7 @@ function LayerTables({ layer }: { readonly layer: string }) {
 
 function Waiting() {
   return (
-    <div style={{ padding: '6px 22px' }} aria-hidden>
+    <div style={{ padding: '6px 8px 6px 42px' }} aria-hidden>
       {[70, 85, 60].map((width) => (
         <Skeleton key={width} height={14} width={`${width}%`} mb={12} />
       ))}

@@ -95,6 +95,7 @@ export function MoveDialog({
             description={words.nameHelp}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
+            onFocus={(event) => event.currentTarget.select()}
             error={fieldMessage(move.error, 'name')}
             autoComplete="off"
             spellCheck={false}

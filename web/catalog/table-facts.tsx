@@ -1,4 +1,4 @@
-import { Anchor, Group, Code as InlineCode } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -73,14 +73,14 @@ function Chart({ id, sourceId }: { readonly id: string; readonly sourceId: strin
   const source = useQuery({ ...sourceQuery(sourceId ?? ''), enabled: sourceId !== null });
   const link = chartLink(id, source.data?.config);
   return (
-    <Group gap={6} component="span" style={{ display: 'inline-flex' }}>
-      <InlineCode>{id}</InlineCode>
+    <>
+      <code>{id}</code>
       <CopyButton text={id} label={words.copyChartId} />
       {link !== null && (
-        <Anchor href={link} target="_blank" rel="noreferrer">
+        <Anchor inherit href={link} target="_blank" rel="noreferrer">
           {words.openChart} <IconExternalLink size={13} aria-hidden />
         </Anchor>
       )}
-    </Group>
+    </>
   );
 }

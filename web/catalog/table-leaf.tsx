@@ -1,7 +1,9 @@
+import { Highlight } from '@mantine/core';
 import { IconAlertTriangleFilled, IconTable } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { words } from '../words/catalog.ts';
 import classes from './catalog.module.css';
+import { matchingLine } from './matching-line.ts';
 
 /** A table in the tree. */
 export function TableLeaf({
@@ -9,16 +11,18 @@ export function TableLeaf({
   name,
   title,
   isBroken,
-  withLayer = false,
+  found,
 }: {
   readonly layer: string;
   readonly name: string;
   readonly title: string | null;
   readonly isBroken: boolean;
-  /** Says the layer too, where the tree does not. */
-  readonly withLayer?: boolean;
+  /** What a search found it by; then it says its layer too, which the tree does not. */
+  readonly found?: { readonly text: string; readonly note: string };
 }) {
-  const fullName = withLayer ? `${layer}.${name}` : name;
+  const fullName = found !== undefined ? `${layer}.${name}` : name;
+  const line = found === undefined ? null : matchingLine(found.note, found.text);
+  const marked = (text: string) => <Marked text={text} sought={found?.text ?? ''} />;
   return (
     <Link
       to="/catalog/$layer/$name"
@@ -36,9 +40,18 @@ export function TableLeaf({
         <IconTable size={15} stroke={1.7} aria-hidden style={{ flex: 'none', opacity: 0.7 }} />
       )}
       <span className={classes.text}>
-        {title ?? fullName}
-        {title !== null && <small className={classes.code}>{fullName}</small>}
+        {marked(title ?? fullName)}
+        {title !== null && <small className={classes.code}>{marked(fullName)}</small>}
+        {line !== null && <small className={classes.foundNote}>{marked(line)}</small>}
       </span>
     </Link>
+  );
+}
+
+function Marked({ text, sought }: { readonly text: string; readonly sought: string }) {
+  return (
+    <Highlight component="span" inherit highlight={sought}>
+      {text}
+    </Highlight>
   );
 }

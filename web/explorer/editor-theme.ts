@@ -16,6 +16,8 @@ const look = EditorView.theme({
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': {
     fontFamily: 'var(--mantine-font-family-monospace)',
+    fontFeatureSettings: '"calt" 0',
+    fontVariantLigatures: 'none',
     fontSize: '0.8125rem',
     lineHeight: '1.6',
   },

@@ -75,11 +75,7 @@ export function ExplorerScreen() {
     />
   );
   const start = isReady ? (
-    <ReadyPanel
-      isReplacement={replaced !== null}
-      onRun={runText}
-      onBringBack={() => load(replaced ?? '')}
-    />
+    <ReadyPanel isReplacement={replaced !== null} onBringBack={() => load(replaced ?? '')} />
   ) : (
     <StartPanel
       hasTables={tables.data === undefined || tables.data.items.length > 0}

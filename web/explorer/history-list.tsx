@@ -6,6 +6,7 @@ import { sayDuration } from '../parts/quantities.tsx';
 import { words } from '../words/explorer.ts';
 import classes from './explorer.module.css';
 import type { HistoryItem } from './history.ts';
+import { tellApart } from './tell-apart.ts';
 
 /** The queries that were run, newest first; each can be had again. */
 export function HistoryList({
@@ -19,13 +20,14 @@ export function HistoryList({
 }) {
   const [asks, setAsks] = useState(false);
   if (history.length === 0) return <p className={classes.quiet}>{words.historyEmpty}</p>;
+  const queries = history.map(({ query }) => query);
   return (
     <>
       <ul className={classes.list}>
         {history.map(({ query, at, rows, durationMs }) => (
           <li key={query}>
-            <UnstyledButton className={classes.item} onClick={() => onLoad(query)}>
-              <code>{query}</code>
+            <UnstyledButton className={classes.item} title={query} onClick={() => onLoad(query)}>
+              <code>{tellApart(query, queries)}</code>
               <span className={classes.small}>
                 {rows === null ? (
                   <span className={classes.failed}>{words.historyFailed}</span>
@@ -47,7 +49,7 @@ export function HistoryList({
       <Confirm
         opened={asks}
         title={words.historyClearAsk}
-        action={words.historyClearAction}
+        action={words.historyClear}
         onConfirm={async () => onForget()}
         onClose={() => setAsks(false)}
       >

@@ -68,12 +68,10 @@ export function StartPanel({
 /** Where a query waits to be run, such as one that came with a link. */
 export function ReadyPanel({
   isReplacement,
-  onRun,
   onBringBack,
 }: {
   /** Whether it took the place of another. */
   readonly isReplacement: boolean;
-  readonly onRun: () => void;
   readonly onBringBack: () => void;
 }) {
   return (
@@ -88,16 +86,11 @@ export function ReadyPanel({
             {isReplacement && ` ${words.replaced}`}
           </Text>
         </div>
-        <Group gap="xs">
-          {isReplacement && (
-            <Button variant="default" onClick={onBringBack}>
-              {words.bringBack}
-            </Button>
-          )}
-          <Button variant="light" onClick={onRun}>
-            {words.runThis}
+        {isReplacement && (
+          <Button variant="default" onClick={onBringBack}>
+            {words.bringBack}
           </Button>
-        </Group>
+        )}
       </Group>
     </Panel>
   );

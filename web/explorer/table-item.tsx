@@ -3,6 +3,7 @@ import { IconChevronRight, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { tableQuery } from '../api/queries.ts';
+import { typeName } from '../grid/type-name.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { words } from '../words/explorer.ts';
 import classes from './explorer.module.css';
@@ -72,7 +73,7 @@ function Columns({ layer, name, onInsert }: Pick<ItemProps, 'layer' | 'name' | '
             onClick={() => onInsert(quoteName(column.name))}
           >
             <span className={classes.clip}>{column.name}</span>
-            <small>{column.type.toLowerCase()}</small>
+            <small>{typeName(column.type)}</small>
           </UnstyledButton>
         </li>
       ))}

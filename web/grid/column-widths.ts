@@ -1,5 +1,6 @@
 import type { GridColumn, GridRows } from './data-grid.tsx';
 import { formatCell } from './format-cell.ts';
+import { typeName } from './type-name.ts';
 
 /** px. */
 export const NARROWEST = 64;
@@ -20,7 +21,7 @@ export function columnWidths(
 ): number[] {
   const step = Math.max(1, Math.floor(rows.length / SAMPLES));
   return columns.map(({ name, type }, at) => {
-    let widest = Math.max(measure(name) * NAME_SCALE, measure(type) * TYPE_SCALE);
+    let widest = Math.max(measure(name) * NAME_SCALE, measure(typeName(type)) * TYPE_SCALE);
     for (let row = 0; row < rows.length && widest < WIDEST; row += step) {
       const { text } = formatCell(rows[row]?.[at], type);
       widest = Math.max(widest, measure(text));

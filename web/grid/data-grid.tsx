@@ -75,6 +75,7 @@ export function DataGrid({
   // biome-ignore lint/correctness/useExhaustiveDependencies: widths that changed are measured anew
   useEffect(() => across.measure(), [across, fitting, dragged]);
 
+  const hasMore = down.range !== null && down.range.endIndex < rows.length - 1;
   const items = across.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? -1;
@@ -118,6 +119,7 @@ export function DataGrid({
         aria-colcount={columns.length + 1}
         aria-activedescendant={selection === null ? undefined : `${ownId}-active`}
         className={classes.scroll}
+        data-more={hasMore || undefined}
         style={{ height: `min(${height}, ${HEAD + Math.max(1, rows.length) * ROW + BAR}px)` }}
         {...handlers}
       >

@@ -5,6 +5,7 @@ import { NARROWEST } from './column-widths.ts';
 import classes from './data-grid.module.css';
 import type { GridColumn } from './data-grid.tsx';
 import type { ColumnPlace } from './grid-row.tsx';
+import { typeName } from './type-name.ts';
 
 /** Names and types of the columns; they stay in view, and can be made wider. */
 export function GridHead({
@@ -66,7 +67,7 @@ export function GridHead({
               title={column?.name}
             >
               <div className={classes.name}>{column?.name}</div>
-              <div className={classes.type}>{column?.type.toLowerCase()}</div>
+              <div className={classes.type}>{typeName(column?.type ?? '')}</div>
               <span
                 aria-hidden
                 title={words.resize}

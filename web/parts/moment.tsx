@@ -16,9 +16,12 @@ const UNITS = [
   ['minute', 60],
 ] as const;
 
+/** How often a time that is said is said anew, in ms: no unit is smaller than a minute. */
+const TICK_MS = 30_000;
+
 /** A time as people say it ("3 minutes ago"), kept current, with the exact one on hover. */
 export function Ago({ at }: { readonly at: string }) {
-  const now = useNow(at);
+  const now = useNow();
   return <Exact at={at} text={sayAgo(Date.parse(at), now)} />;
 }
 
@@ -27,30 +30,34 @@ export function Moment({ at }: { readonly at: string }) {
   return <Exact at={at} text={short.format(new Date(at))} />;
 }
 
-/** How far `at` is from `now`, both in ms since 1970: "in 2 hours", "yesterday". */
+/**
+ * How far `at` is from `now`, both in ms since 1970: "in 2 hours", "yesterday". Seconds are not counted: what
+ * is read should not change meanwhile.
+ */
 export function sayAgo(at: number, now: number): string {
   const seconds = Math.round((at - now) / 1000);
   for (const [unit, length] of UNITS) {
     if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), unit);
   }
-  return Math.abs(seconds) < 10 ? words.justNow : relative.format(seconds, 'second');
+  return seconds > 0 ? words.soon : words.justNow;
 }
 
 function Exact({ at, text }: { readonly at: string; readonly text: string }) {
   return (
     <Hint label={words.exact(exact.format(new Date(at)), ZONE)}>
-      <time dateTime={at}>{text}</time>
+      <time dateTime={at} className="figures">
+        {text}
+      </time>
     </Hint>
   );
 }
 
-/** The time now, in ms; moves on every second while `at` is near, every half minute otherwise. */
-function useNow(at: string): number {
+/** The time now, in ms. */
+function useNow(): number {
   const [now, setNow] = useState(Date.now);
-  const isNear = Math.abs(now - Date.parse(at)) < 60_000;
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), isNear ? 1_000 : 30_000);
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
     return () => clearInterval(timer);
-  }, [isNear]);
+  }, []);
   return now;
 }

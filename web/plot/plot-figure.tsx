@@ -1,4 +1,5 @@
 import { SegmentedControl, useComputedColorScheme } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { words } from '../words/plot.ts';
@@ -8,6 +9,7 @@ import { isLastIncomplete } from './is-last-incomplete.ts';
 import { INK } from './palette.ts';
 import { placeAt } from './place-at.ts';
 import { placesOf } from './place-axis.ts';
+import { placeTooltip } from './place-tooltip.ts';
 import classes from './plot.module.css';
 import { captionOf } from './plot-caption.ts';
 import { PlotHead } from './plot-head.tsx';
@@ -19,7 +21,7 @@ import { saveImage } from './save-image.ts';
 import { tooltipOf } from './tooltip.ts';
 import { useChart } from './use-chart.ts';
 import { useWidth } from './use-width.ts';
-import { isPart, zoomBy, zoomTo } from './zoom-by.ts';
+import { canZoomIn, isPart, zoomBy, zoomTo } from './zoom-by.ts';
 import { canZoom, firstRange, isLong } from './zoom-option.ts';
 
 /** A plot with its legend and tools. */
@@ -86,6 +88,7 @@ export function PlotFigure({
         borderColor: 'var(--line)',
         textStyle: { color: 'inherit' },
         formatter: (hits: unknown) => tooltipOf(drawing, placeAt(hits), hidden, scheme),
+        position: placeTooltip(drawing),
       },
     }),
     [drawing, look, hidden, scheme],
@@ -100,12 +103,24 @@ export function PlotFigure({
   }, [drawing, height, chart]);
   const fullTitle = viewName === '' ? title : `${title}: ${viewName}`;
   const notes = notesOf(drawing, isRunning);
-  const caption = captionOf(drawing, dimension);
+  function download() {
+    const caption = captionOf(drawing, dimension);
+    const file = saveImage(drawing, { title: fullTitle, caption }, look);
+    notifications.show({ message: words.downloaded(file), color: 'teal' });
+  }
   const head = (
     <PlotHead
-      caption={caption}
-      onZoom={canZoom(drawing) ? (factor) => zoomBy(chart.current, factor) : null}
-      onDownload={() => saveImage(drawing, { title: fullTitle, caption }, look)}
+      caption={captionOf(drawing, dimension, range)}
+      zoom={
+        canZoom(drawing)
+          ? {
+              canIn: canZoomIn(range, placesOf(drawing)),
+              canOut: isPart(range),
+              by: (factor) => zoomBy(chart.current, factor),
+            }
+          : null
+      }
+      onDownload={download}
     />
   );
   const isAbove = headAt === undefined;

@@ -1,28 +1,50 @@
 import { ActionIcon, Group, Tooltip } from '@mantine/core';
-import { IconDownload, IconZoomIn, IconZoomOut, IconZoomReset } from '@tabler/icons-react';
+import { IconPhotoDown, IconZoomIn, IconZoomOut, IconZoomReset } from '@tabler/icons-react';
 import { words } from '../words/plot.ts';
 import classes from './plot.module.css';
+
+/** How a plot can be zoomed now. */
+export interface PlotZoom {
+  /** Whether a closer look would show something. */
+  readonly canIn: boolean;
+  /** Whether anything is out of view. */
+  readonly canOut: boolean;
+  /** By which factor; null for all of it. */
+  readonly by: (factor: number | null) => void;
+}
 
 /** What a plot shows, and what can be done with it. */
 export function PlotHead({
   caption,
-  onZoom,
+  zoom,
   onDownload,
 }: {
   readonly caption: string;
-  /** By which factor; null for all of it. Without it nothing can be zoomed. */
-  readonly onZoom: ((factor: number | null) => void) | null;
+  /** Null where nothing can be zoomed. */
+  readonly zoom: PlotZoom | null;
   readonly onDownload: () => void;
 }) {
-  const zooms = onZoom === null ? [] : zoomTools(onZoom);
-  const tools = [...zooms, { label: words.download, icon: IconDownload, act: onDownload }];
+  const tools = [
+    ...(zoom === null ? [] : zoomTools(zoom)),
+    { label: words.download, icon: IconPhotoDown, isOff: false, act: onDownload },
+  ];
   return (
     <div className={classes.head}>
       <div className={classes.caption}>{caption}</div>
       <Group gap={2} wrap="nowrap">
-        {tools.map(({ label, icon: Icon, act }) => (
+        {tools.map(({ label, icon: Icon, isOff, act }) => (
           <Tooltip key={label} label={label}>
-            <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={act}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={label}
+              className={classes.tool}
+              // Not disabled: the keyboard would lose its place.
+              {...(isOff ? { 'data-disabled': true, 'aria-disabled': true } : {})}
+              onClick={() => {
+                if (!isOff) act();
+              }}
+            >
               <Icon size={17} stroke={1.7} aria-hidden />
             </ActionIcon>
           </Tooltip>
@@ -32,10 +54,10 @@ export function PlotHead({
   );
 }
 
-function zoomTools(zoom: (factor: number | null) => void) {
+function zoomTools({ canIn, canOut, by }: PlotZoom) {
   return [
-    { label: words.zoomIn, icon: IconZoomIn, act: () => zoom(0.5) },
-    { label: words.zoomOut, icon: IconZoomOut, act: () => zoom(2) },
-    { label: words.zoomReset, icon: IconZoomReset, act: () => zoom(null) },
+    { label: words.zoomIn, icon: IconZoomIn, isOff: !canIn, act: () => by(0.5) },
+    { label: words.zoomOut, icon: IconZoomOut, isOff: !canOut, act: () => by(2) },
+    { label: words.zoomReset, icon: IconZoomReset, isOff: !canOut, act: () => by(null) },
   ];
 }

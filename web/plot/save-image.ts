@@ -12,12 +12,15 @@ const HEIGHT = 640;
 const LEGEND = 48;
 const EDGE = 24;
 
-/** Saves a drawing as a PNG with its title and legend, as it would be pasted into a report. */
+/**
+ * Saves all of a drawing as a PNG with its title and legend, as it would be pasted into a report.
+ * Returns the name of the file.
+ */
 export function saveImage(
   drawing: PlotView['drawing'],
   { title, caption }: { readonly title: string; readonly caption: string },
   look: PlotLook,
-): void {
+): string {
   const element = document.createElement('div');
   const chart = startChart(element, { width: WIDTH, height: HEIGHT });
   const ink = INK[look.scheme];
@@ -63,4 +66,5 @@ export function saveImage(
   link.download = `${title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'plot'}.png`;
   link.click();
   chart.dispose();
+  return link.download;
 }

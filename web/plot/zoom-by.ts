@@ -13,6 +13,14 @@ export function isPart({ start, end }: ShownRange): boolean {
   return start > 0 || end < 100;
 }
 
+/** A closer look than at two places shows no more. */
+const PLACES_AT_LEAST = 2;
+
+/** Whether a closer look at an axis of so many places would still show something. */
+export function canZoomIn({ start, end }: ShownRange, places: number): boolean {
+  return ((end - start) / 100) * places > PLACES_AT_LEAST;
+}
+
 /** Shows less (0.5: half) or more (2: twice) of the axis around what is shown; null shows all. */
 export function zoomBy(chart: ECharts | null, factor: number | null): void {
   if (chart === null) return;

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import { Moment } from '../parts/moment.tsx';
 import { sayDuration } from '../parts/quantities.tsx';
 import { RunStatus } from '../parts/status.tsx';
+import { NextRunTime, otherZone } from '../source/next-run-time.tsx';
+import type { SourceDetail } from '../source/source-data.ts';
 import { words } from '../words/run.ts';
 import classes from './run.module.css';
 import { RunCause } from './run-cause.tsx';
@@ -13,14 +15,15 @@ import { useNow } from './use-now.ts';
 export function RunFacts({
   run,
   status,
-  nextRunAt,
+  source,
 }: {
   readonly run: Run;
   readonly status: Status;
-  /** Of its source; null: none is planned. */
-  readonly nextRunAt: string | null;
+  /** Undefined until it is known. */
+  readonly source: Pick<SourceDetail, 'next_run_at' | 'trigger'> | undefined;
 }) {
   const { started_at, ended_at, queued_at } = run;
+  const zone = source === undefined ? null : otherZone(source.trigger);
   const now = useNow(isActive(status) && started_at !== null);
   const end = ended_at === null ? now : Date.parse(ended_at);
   const took = started_at === null ? null : Math.max(0, end - Date.parse(started_at));
@@ -42,9 +45,9 @@ export function RunFacts({
             : sayDuration(ended_at === null ? Math.floor(took / 1_000) * 1_000 : took)}
         </span>
       </Fact>
-      {nextRunAt !== null && (
-        <Fact label={words.nextRun}>
-          <Moment at={nextRunAt} />
+      {source !== undefined && source.next_run_at !== null && (
+        <Fact label={zone === null ? words.nextRun : words.nextRunIn(zone)}>
+          <NextRunTime at={source.next_run_at} zone={zone} />
         </Fact>
       )}
     </dl>

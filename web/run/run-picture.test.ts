@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Followed } from '../api/follow.ts';
-import { NOTHING_SEEN, pauseOf, progressOf, seeEvents, statusOf, waitOf } from './run-picture.ts';
+import {
+  knowsAll,
+  NOTHING_SEEN,
+  pauseOf,
+  progressOf,
+  seeEvents,
+  statusOf,
+  waitOf,
+} from './run-picture.ts';
 
 const NOW = Date.parse('2026-01-01T00:00:00Z');
 let seq = 0;
@@ -90,6 +98,18 @@ describe('statusOf', () => {
     const run = { status: 'queued' } as const;
     expect(statusOf(run, NOTHING_SEEN)).toBe('queued');
     expect(statusOf(run, seeEvents(NOTHING_SEEN, [started()]))).toBe('running');
+  });
+});
+
+describe('knowsAll', () => {
+  it.each([
+    ['a run that goes on, whose plan is not known', 'running', false, false],
+    ['a run that goes on, whose plan is known', 'running', true, true],
+    ['a run that ended early, before its events are heard', 'canceled', true, false],
+    ['a run that came to its end', 'success', false, true],
+  ] as const)('is told of %s', (_, status, isPlanKnown, known) => {
+    expect(knowsAll({ status }, NOTHING_SEEN, isPlanKnown)).toBe(known);
+    expect(knowsAll({ status }, seeEvents(NOTHING_SEEN, [started()]), false)).toBe(true);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Followed } from '../api/follow.ts';
 import { isRunDetail, readPlan, readRunEvent, readStep, type StreamStep } from './read-event.ts';
-import type { RunDetail, RunEvent, RunStatus } from './run-types.ts';
+import { isActive, type RunDetail, type RunEvent, type RunStatus } from './run-types.ts';
 
 /** Where a stream stands that has no result yet, or what came of it. */
 export type StreamState = { readonly phase: 'pending' } | StreamStep;
@@ -58,6 +58,21 @@ export function seeEvents(before: RunPicture, events: readonly Followed[]): RunP
 export function statusOf(run: { readonly status: RunStatus }, picture: RunPicture): RunStatus {
   if (picture.end !== null) return picture.end.status;
   return run.status === 'queued' && picture.isStarted ? 'running' : run.status;
+}
+
+/**
+ * Whether all streams of a run are known, so that it can be told how far it is: the results that were kept before
+ * its events are heard would look like all of it.
+ *
+ * @param isPlanKnown whether it is known from elsewhere what a run that goes on is to read
+ */
+export function knowsAll(
+  run: { readonly status: RunStatus },
+  picture: RunPicture,
+  isPlanKnown: boolean,
+): boolean {
+  if (picture.isStarted || picture.end !== null || run.status === 'success') return true;
+  return isActive(run.status) && isPlanKnown;
 }
 
 /** Until when the source asked to wait, if every stream that is not done waits; null otherwise. */

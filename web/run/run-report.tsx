@@ -19,7 +19,7 @@ import { words } from '../words/run.ts';
 import { useRunActions } from './run-actions.tsx';
 import { RunFacts } from './run-facts.tsx';
 import { RunLog } from './run-log.tsx';
-import { statusOf } from './run-picture.ts';
+import { knowsAll, statusOf } from './run-picture.ts';
 import { RunSummary } from './run-summary.tsx';
 import { isActive, type RunDetail } from './run-types.ts';
 import { StreamCards } from './stream-cards.tsx';
@@ -83,7 +83,7 @@ export function RunReport({ run: read }: { readonly run: RunDetail }) {
           )}
         </Breadcrumbs>
       }
-      lead={<RunFacts run={run} status={status} nextRunAt={source.data?.next_run_at ?? null} />}
+      lead={<RunFacts run={run} status={status} source={source.data} />}
       actions={
         cancel || (
           <>
@@ -130,7 +130,16 @@ export function RunReport({ run: read }: { readonly run: RunDetail }) {
             <Text size="sm">{words.again(run.attempt)}</Text>
           </Notice>
         )}
-        <RunSummary counts={counts} total={rows.length} isLive={isLive} />
+        <RunSummary
+          counts={counts}
+          total={
+            connection === 'lost' ||
+            knowsAll(read, picture, read.streams !== null || source.data !== undefined)
+              ? rows.length
+              : null
+          }
+          isLive={isLive}
+        />
         <Panel title={words.streams} flush>
           {rows.length === 0 ? (
             <Text p="md" size="sm" c="dimmed">

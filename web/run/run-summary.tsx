@@ -12,6 +12,9 @@ const SHOWN = [
   ['failed', 'bad'],
 ] as const;
 
+/** Keeps the line while there is nothing to say. */
+const NO_BREAK_SPACE = '\u00a0';
+
 /** What came of a run in numbers, and how far it is. */
 export function RunSummary({
   counts,
@@ -19,11 +22,14 @@ export function RunSummary({
   isLive,
 }: {
   readonly counts: ResultCounts;
-  readonly total: number;
+  /** Null until it is known: a part would look like the whole. */
+  readonly total: number | null;
   readonly isLive: boolean;
 }) {
-  const done = total - counts.open;
-  const share = (n: number) => (total === 0 ? 0 : (100 * n) / total);
+  const done = total === null ? 0 : total - counts.open;
+  const said =
+    total === null ? NO_BREAK_SPACE : total === 0 ? words.begins : words.done(done, total);
+  const share = (n: number) => (total === null || total === 0 ? 0 : (100 * n) / total);
   return (
     <Panel title={words.summary}>
       <Stack gap="md">
@@ -44,11 +50,11 @@ export function RunSummary({
             role="progressbar"
             aria-label={words.progress}
             aria-valuemin={0}
-            aria-valuemax={Math.max(total, 1)}
+            aria-valuemax={Math.max(total ?? 0, 1)}
             aria-valuenow={done}
-            aria-valuetext={words.done(done, total)}
+            aria-valuetext={said}
           >
-            {total === 0 ? words.begins : words.done(done, total)}
+            {said}
           </Text>
         </Stack>
         <Group component="dl" gap="xl" m={0}>

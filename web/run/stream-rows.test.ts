@@ -103,6 +103,39 @@ describe('firstTable', () => {
   });
 });
 
+describe('firstTable after a run that changed some tables', () => {
+  const change = { added: 0, removed: 0, changed: 0 };
+
+  it.each([
+    [
+      'the one with most changed rows',
+      [
+        result('chart_same', { status: 'unchanged' }),
+        result('chart_few', { change: { ...change, added: 1 } }),
+        result('chart_many', { change: { added: 1, removed: 2, changed: 3 } }),
+      ],
+      'chart_many',
+    ],
+    [
+      'one that is new',
+      [result('chart_same', { status: 'unchanged' }), result('chart_new')],
+      'chart_new',
+    ],
+    [
+      'the first where none changed',
+      [
+        result('chart_same', { status: 'unchanged', change }),
+        result('chart_too', { status: 'unchanged', change }),
+      ],
+      'chart_same',
+    ],
+  ])('is %s', (_, results, name) => {
+    const planned = results.map(({ stream }) => stream);
+    const rows = streamRows({ ...base, results, planned, hasEnded: true });
+    expect(firstTable(rows)).toEqual({ layer: 'raw', name });
+  });
+});
+
 describe('splitTable', () => {
   it('takes the layer off', () => {
     expect(splitTable('raw.chart_a')).toEqual({ layer: 'raw', name: 'chart_a' });

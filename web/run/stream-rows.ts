@@ -80,13 +80,27 @@ export function placeOf(result: StreamResult): { layer: string; name: string } |
   return result.status === 'failed' && result.version === null ? null : splitTable(result.table);
 }
 
-/** The table to look at first after a run: that of a chart that has rows; null if there is none. */
+/**
+ * The table to look at first after a run: of the charts that have rows, the one in which the run changed most, or
+ * else the first; null if there is none.
+ */
 export function firstTable(rows: readonly StreamRow[]): { layer: string; name: string } | null {
-  for (const { state, stream } of rows) {
-    if (state.phase !== 'ended' || state.result.error !== null) continue;
-    if (stream !== 'charts_metadata' && state.result.rows !== 0) return placeOf(state.result);
-  }
-  return null;
+  const results = rows.flatMap(({ state, stream }) =>
+    state.phase === 'ended' &&
+    state.result.error === null &&
+    state.result.rows !== 0 &&
+    stream !== 'charts_metadata'
+      ? [state.result]
+      : [],
+  );
+  const [first] = results.toSorted((a, b) => changedRows(b) - changedRows(a));
+  return first === undefined ? null : placeOf(first);
+}
+
+/** How many rows a run changed; where it replaced a table and cannot tell, all of them. */
+function changedRows({ status, change, rows }: StreamResult): number {
+  if (status !== 'success') return 0;
+  return change === null ? (rows ?? 0) : change.added + change.removed + change.changed;
 }
 
 /** A table's name, `layer.table`, in its parts; null if it is none. */

@@ -61,16 +61,20 @@ function StreamTableRow({ row }: { readonly row: StreamRow }) {
         ) : (
           <>
             <Table.Td ta="right">
-              {result.rows === null ? words.none : <Count n={result.rows} />}
+              {result.rows === null ? <span>{words.none}</span> : <Count n={result.rows} />}
             </Table.Td>
             <Table.Td>
               <ChangeOf change={result.change} />
             </Table.Td>
-            <Table.Td ta="right">{result.version ?? words.none}</Table.Td>
+            <Table.Td ta="right">
+              <span>{result.version ?? words.none}</span>
+            </Table.Td>
             <Table.Td ta="right" className={classes.tight}>
               <Duration ms={result.duration_ms} />
             </Table.Td>
-            <Table.Td ta="right">{result.attempts}</Table.Td>
+            <Table.Td ta="right">
+              <span>{result.attempts}</span>
+            </Table.Td>
             <Table.Td>
               <TableLink result={result} />
             </Table.Td>

@@ -39,6 +39,7 @@ export function DeleteDialog({
     staleTime: 0,
     gcTime: 0,
   });
+  const tables = removal.data?.tables ?? [];
   async function remove() {
     await read(
       api.sources[':id'].$delete({
@@ -46,7 +47,13 @@ export function DeleteDialog({
         query: { tables: drops ? 'drop' : 'keep' },
       }),
     );
-    notifications.show({ message: words.deleted(source.name), color: 'teal' });
+    notifications.show({
+      message:
+        drops && tables.length > 0
+          ? words.deletedWithTables(source.name, tables.length)
+          : words.deleted(source.name),
+      color: 'teal',
+    });
     // What was typed into the settings goes with the source.
     await navigate({ to: '/sources', ignoreBlocker: true });
     client.removeQueries({ queryKey: ['sources', 'one', source.id] });
@@ -54,7 +61,6 @@ export function DeleteDialog({
       void client.invalidateQueries({ queryKey: [noun] });
     }
   }
-  const tables = removal.data?.tables ?? [];
   const followers = removal.data?.followers ?? [];
   return (
     <Confirm

@@ -5,6 +5,7 @@ import { Ago, Moment } from '../parts/moment.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { words } from '../words/source.ts';
+import { NextRunTime, otherZone } from './next-run-time.tsx';
 import classes from './source.module.css';
 import { type SourceDetail, sourceTablesQuery } from './source-data.ts';
 import { TriggerWords } from './trigger-words.tsx';
@@ -16,6 +17,7 @@ export function FreshnessPanel({ source }: { readonly source: SourceDetail }) {
     .flatMap(({ committed_at }) => (committed_at === null ? [] : [committed_at]))
     .sort()
     .at(-1);
+  const zone = source.next_runs.length === 0 ? null : otherZone(source.trigger);
   return (
     <Panel title={words.freshness}>
       <Stack gap="md">
@@ -45,11 +47,11 @@ export function FreshnessPanel({ source }: { readonly source: SourceDetail }) {
             </dd>
           </div>
           <div>
-            <dt>{words.nextRuns}</dt>
+            <dt>{zone === null ? words.nextRuns : words.nextRunsIn(zone)}</dt>
             <dd>
               {source.next_runs.length === 0 ? (
                 source.paused ? (
-                  words.paused
+                  words.nextRunsPaused
                 ) : (
                   words.noNextRun
                 )
@@ -57,7 +59,7 @@ export function FreshnessPanel({ source }: { readonly source: SourceDetail }) {
                 <ol className={classes.next}>
                   {source.next_runs.map((at) => (
                     <li key={at}>
-                      <Moment at={at} />
+                      <NextRunTime at={at} zone={zone} />
                     </li>
                   ))}
                 </ol>

@@ -1,10 +1,8 @@
 import { Anchor, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core';
-import { IconPlayerPause } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, Outlet } from '@tanstack/react-router';
 import { useState } from 'react';
 import { connectorsQuery, sourceQuery } from '../api/queries.ts';
-import { Notice } from '../parts/notice.tsx';
 import { Page } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { isActive } from '../run/run-types.ts';
@@ -97,13 +95,6 @@ function SourceFrame({ source }: { readonly source: SourceDetail }) {
       {(error ?? change.error) !== null && (
         <div className={classes.problem}>
           <ProblemAlert error={error ?? change.error} />
-        </div>
-      )}
-      {source.paused && (
-        <div className={classes.problem}>
-          <Notice tone="quiet" icon={IconPlayerPause} title={words.paused}>
-            <Text size="sm">{words.pausedHelp}</Text>
-          </Notice>
         </div>
       )}
       <SourceTabs id={source.id} />

@@ -26,7 +26,9 @@ export function StreamsTable({
             {columns.rows}
           </Table.Th>
           <Table.Th scope="col">{columns.table}</Table.Th>
-          <Table.Th scope="col">{columns.changed}</Table.Th>
+          <Table.Th scope="col" className={classes.changed}>
+            {columns.changed}
+          </Table.Th>
           <Table.Th scope="col">{columns.note}</Table.Th>
           {actions !== null && (
             <Table.Th scope="col">
@@ -59,7 +61,7 @@ export function StreamsTable({
               </Text>
             </Table.Td>
             {actions !== null && (
-              <Table.Td>
+              <Table.Td className={classes.actions}>
                 <StreamMenu listed={listed} actions={actions} />
               </Table.Td>
             )}

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { Hint } from '../parts/hint.tsx';
 import { Ago } from '../parts/moment.tsx';
 import { Duration } from '../parts/quantities.tsx';
 import { RunStatus } from '../parts/status.tsx';
@@ -30,10 +31,19 @@ export function LastRun({
   const duration = durationOf(run);
   return (
     <div>
-      <Link to="/runs/$id" params={{ id: run.id }} className={classes.status}>
-        <RunStatus status={run.status} />
-      </Link>
-      <Text size="xs" c="dimmed" component="div" className={classes.line}>
+      <div className={classes.statusLine}>
+        <Link to="/runs/$id" params={{ id: run.id }} className={classes.status}>
+          <RunStatus status={run.status} />
+        </Link>
+        {outcome !== undefined && (
+          <Hint label={outcome}>
+            <Text size="xs" c="dimmed" component="span" className={classes.cut}>
+              {outcome}
+            </Text>
+          </Hint>
+        )}
+      </div>
+      <Text size="xs" c="dimmed" component="div" mt={2} className={classes.line}>
         <Ago at={run.ended_at ?? run.started_at ?? run.queued_at} />
         {duration !== null && (
           <>
@@ -41,7 +51,6 @@ export function LastRun({
             <Duration ms={duration} />
           </>
         )}
-        {outcome !== undefined && ` · ${outcome}`}
       </Text>
     </div>
   );

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { forgetWhatRunsChange } from '../api/queries.ts';
+import { Hint } from '../parts/hint.tsx';
 import { sayDuration } from '../parts/quantities.tsx';
 import { RunStatus } from '../parts/status.tsx';
 import { progressOf, type RunPicture, statusOf, waitOf } from '../run/run-picture.ts';
@@ -41,23 +42,29 @@ export function LiveRun({
   }, [end]);
   const { done, total } = progressOf(picture);
   const status = statusOf(run, picture);
+  const said = connection === 'lost' ? words.lost : sayProgress(status, picture, now);
   return (
     <div>
-      <Link to="/runs/$id" params={{ id: run.id }} className={classes.status}>
-        <RunStatus status={status} />
-      </Link>
+      <div className={classes.statusLine}>
+        <Link to="/runs/$id" params={{ id: run.id }} className={classes.status}>
+          <RunStatus status={status} />
+        </Link>
+      </div>
       {isFollowed && (
         <Group gap={8} wrap="nowrap" mt={2}>
           <Progress
             value={total === 0 ? 0 : (100 * done) / total}
             size={4}
             w={64}
+            flex="none"
             radius="xl"
             aria-label={words.progressName(source)}
           />
-          <Text size="xs" c="dimmed" component="span" className={classes.line}>
-            {connection === 'lost' ? words.lost : sayProgress(status, picture, now)}
-          </Text>
+          <Hint label={said}>
+            <Text size="xs" c="dimmed" component="span" className={classes.cut}>
+              {said}
+            </Text>
+          </Hint>
         </Group>
       )}
     </div>

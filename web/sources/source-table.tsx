@@ -20,20 +20,26 @@ export function SourceTable({
 }) {
   const { columns } = words;
   return (
-    <Table highlightOnHover aria-label={words.list} className={classes.table}>
+    <Table highlightOnHover layout="fixed" aria-label={words.list} className={classes.table}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col">{columns.name}</Table.Th>
-          <Table.Th scope="col">{columns.connector}</Table.Th>
+          <Table.Th scope="col" className={classes.connectorColumn}>
+            {columns.connector}
+          </Table.Th>
           <Table.Th scope="col" className={classes.statusColumn}>
             {columns.lastRun}
           </Table.Th>
-          <Table.Th scope="col">{columns.nextRun}</Table.Th>
-          <Table.Th scope="col" ta="right">
+          <Table.Th scope="col" className={classes.nextColumn}>
+            {columns.nextRun}
+          </Table.Th>
+          <Table.Th scope="col" ta="right" className={classes.countColumn}>
             {columns.tables}
           </Table.Th>
-          <Table.Th scope="col">{columns.history}</Table.Th>
-          <Table.Th scope="col">
+          <Table.Th scope="col" className={classes.historyColumn}>
+            {columns.history}
+          </Table.Th>
+          <Table.Th scope="col" className={classes.actionColumn}>
             <VisuallyHidden>{columns.actions}</VisuallyHidden>
           </Table.Th>
         </Table.Tr>

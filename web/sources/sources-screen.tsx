@@ -27,7 +27,7 @@ export function SourcesScreen() {
   const filter = readFilter(route.useSearch());
   const navigate = route.useNavigate();
   const mayEdit = useMayEdit();
-  const isNarrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
+  const isNarrow = useMediaQuery('(max-width: 75em)', false, { getInitialValueInEffect: false });
   const [said, say] = useState('');
   const sources = useInfiniteQuery(sourcesQuery(filter));
   const connectors = useQuery(connectorsQuery);

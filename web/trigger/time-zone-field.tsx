@@ -1,8 +1,9 @@
-import { Group, type OptionsFilter, Select, Text } from '@mantine/core';
-import { useMemo } from 'react';
+import { CheckIcon, Group, type OptionsFilter, Select } from '@mantine/core';
+import { type MouseEvent, useMemo, useState } from 'react';
 import { ZONE } from '../parts/moment.tsx';
 import { words } from '../words/trigger.ts';
-import { matchesZone, timeZones, zoneOffset } from './time-zones.ts';
+import { matchesZone, namedZone, timeZones, zoneOffset } from './time-zones.ts';
+import classes from './trigger.module.css';
 
 /** Of some four hundred zones this many are shown; typing finds the others. */
 const SHOWN = 40;
@@ -12,7 +13,7 @@ const filter: OptionsFilter = ({ options, search, limit }) =>
     .filter((option) => 'value' in option && matchesZone(`${option.value}`, search))
     .slice(0, limit);
 
-/** Chooses a time zone by typing a part of its name. */
+/** Chooses a time zone by typing a part of its name; what names only one need not be chosen from the list. */
 export function TimeZoneField({
   value,
   onChange,
@@ -23,6 +24,16 @@ export function TimeZoneField({
   readonly error?: string | undefined;
 }) {
   const zones = useMemo(() => [...timeZones(ZONE, value)], [value]);
+  const [typed, setTyped] = useState(value);
+  /** What was left in the field, and is no zone; empty for nothing. */
+  const [refused, refuse] = useState('');
+
+  function leave() {
+    if (typed === value || typed.trim() === '') return;
+    const zone = namedZone(zones, typed);
+    if (zone === null) refuse(typed.trim());
+    else onChange(zone);
+  }
   return (
     <Select
       label={words.zone}
@@ -31,21 +42,34 @@ export function TimeZoneField({
       onChange={(zone) => zone !== null && onChange(zone)}
       allowDeselect={false}
       searchable
+      searchValue={typed}
+      onSearchChange={setTyped}
       selectFirstOptionOnChange
       filter={filter}
       limit={SHOWN}
       maxDropdownHeight={280}
       nothingFoundMessage={words.noZone}
-      error={error}
-      renderOption={({ option }) => (
+      error={refused === '' ? error : words.zoneKept(refused, value)}
+      onFocus={() => refuse('')}
+      onClick={(event) => typed === value && selectAll(event)}
+      onBlur={leave}
+      renderOption={({ option, checked = false }) => (
         <Group justify="space-between" wrap="nowrap" gap="xs" flex={1}>
-          <span>{option.value}</span>
-          <Text span size="xs" c="dimmed" className="figures">
+          <span className={checked ? classes.chosenZone : undefined}>
+            {checked && <CheckIcon size={10} aria-hidden />}
+            {option.value}
+          </span>
+          <span className={`${classes.offset} figures`}>
             {option.value === ZONE ? `${words.own}, ` : ''}
             {zoneOffset(option.value, Date.now())}
-          </Text>
+          </span>
         </Group>
       )}
     />
   );
+}
+
+/** Typing takes the place of the zone that is chosen; what somebody marked by hand stays marked. */
+function selectAll({ currentTarget: field }: MouseEvent<HTMLInputElement>) {
+  if (field.selectionStart === field.selectionEnd) field.select();
 }

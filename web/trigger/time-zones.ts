@@ -9,6 +9,22 @@ export function matchesZone(zone: string, typed: string): boolean {
   return plain(zone).includes(plain(typed));
 }
 
+/** The only zone that a text names: by all of its name ("utc"), its place ("new york") or a part; null for none or several. */
+export function namedZone(zones: readonly string[], typed: string): string | null {
+  const name = plain(typed);
+  if (name === '') return null;
+  const ways = [
+    (zone: string) => plain(zone) === name,
+    (zone: string) => plain(zone).endsWith(`/${name}`),
+    (zone: string) => plain(zone).includes(name),
+  ];
+  for (const isNamed of ways) {
+    const [only, ...others] = zones.filter(isNamed);
+    if (only !== undefined) return others.length === 0 ? only : null;
+  }
+  return null;
+}
+
 /** How far a zone is from UTC at a time, such as "GMT+1". */
 export function zoneOffset(zone: string, at: number): string {
   const parts = new Intl.DateTimeFormat('en', {

@@ -1,6 +1,14 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import {
+  act,
+  cleanup,
+  configure,
+  fireEvent,
+  render,
+  screen,
+  waitFor,
+} from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { words } from '../words/trigger.ts';
@@ -106,6 +114,44 @@ test('warns of what brings nothing new', async () => {
   answer = () => meaning('Every 5 minutes, UTC', [{ code: 'schedule_faster_than_cache', message }]);
   show({ type: 'cron', expression: '*/5 * * * *', timezone: 'UTC' });
   await screen.findByText(message);
+});
+
+function zoneField(): HTMLInputElement {
+  return screen.getByRole<HTMLInputElement>('combobox', { name: words.zone });
+}
+
+function leaveZone(text: string) {
+  act(() => zoneField().focus());
+  fireEvent.change(zoneField(), { target: { value: text } });
+  act(() => zoneField().blur());
+}
+
+test('marks the zone for what is typed to take its place, and in the list', async () => {
+  show(daily);
+  fireEvent.click(zoneField());
+  const { selectionStart, selectionEnd } = zoneField();
+  expect([selectionStart, selectionEnd]).toEqual([0, 'Europe/Berlin'.length]);
+  const chosen = await screen.findByRole('option', { selected: true });
+  expect(chosen.textContent).toContain('Europe/Berlin');
+  expect(chosen.querySelector('svg')).toBeTruthy();
+});
+
+test('takes the zone that the text names when the field is left', async () => {
+  show(daily);
+  leaveZone('new york');
+  await waitFor(() => expect(zoneField().value).toBe('America/New_York'));
+  await waitFor(() =>
+    expect(asked.at(-1)).toMatchObject({ trigger: { timezone: 'America/New_York' } }),
+  );
+});
+
+test.each(['nowhere', 'america'])('says that %s names no zone, and which one stays', (text) => {
+  show(daily);
+  leaveZone(text);
+  expect(screen.getByText(words.zoneKept(text, 'Europe/Berlin'))).toBeTruthy();
+  expect(zoneField().value).toBe('Europe/Berlin');
+  act(() => zoneField().focus());
+  expect(screen.queryByText(words.zoneKept(text, 'Europe/Berlin'))).toBeNull();
 });
 
 const growth = { id: 'src_1', name: 'Growth' };

@@ -101,6 +101,7 @@ export const words = {
 
   checks: {
     title: 'Checking access',
+    titleEnded: 'Access checked',
     progress: (done: number, all: number) => `${done} of ${all} checked`,
     progressLabel: 'Progress of the checks',
     credentials: 'Credentials',

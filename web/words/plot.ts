@@ -14,6 +14,7 @@ export const words = {
   nothing: 'Nothing to plot',
   nothingHelp: 'A plot needs a column of numbers beside dates or names.',
   download: 'Download image',
+  downloaded: (file: string) => `The image was saved as ${file}.`,
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   zoomReset: 'Show all',

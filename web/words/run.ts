@@ -10,6 +10,7 @@ export const words = {
   queued: 'Queued',
   duration: 'Duration',
   nextRun: 'Next run',
+  nextRunIn: (zone: string) => `Next run, in ${zone}`,
   status: 'Status',
   cause: 'Started by',
   causes: {

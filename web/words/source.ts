@@ -16,7 +16,6 @@ export const words = {
   pause: 'Pause',
   resume: 'Resume',
   paused: 'Paused',
-  pausedHelp: 'Its trigger does not start it. Runs by hand still work.',
   more: 'More actions',
   duplicate: 'Duplicate',
   remove: 'Delete',
@@ -47,6 +46,8 @@ export const words = {
   contentChanged: 'Content last changed',
   trigger: 'Trigger',
   nextRuns: 'Next runs',
+  nextRunsIn: (zone: string) => `Next runs, in ${zone}`,
+  nextRunsPaused: 'None while it is paused. Runs by hand still work.',
   noNextRun: 'None planned',
   never: 'Never',
 
@@ -158,5 +159,7 @@ export const words = {
     `It cannot be deleted while other sources run after it: ${names}. Give them another trigger first.`,
   deleteAction: 'Delete source',
   deleted: (name: string) => `${name} was deleted`,
+  deletedWithTables: (name: string, n: number) =>
+    `${name} was deleted, and ${tables(n)} dropped with it`,
   viewerOnly: 'Your role may look, but not change this source.',
 } as const;

@@ -25,6 +25,8 @@ export const words = {
   timesHelp: 'And again twelve hours later.',
   zone: 'Time zone',
   noZone: 'No time zone of this name',
+  zoneKept: (typed: string, kept: string) =>
+    `“${typed}” does not name one time zone: it is still ${kept}.`,
   own: 'your zone',
   days: 'Days',
   dayNames: {

@@ -24,16 +24,22 @@ export function ChartIdsField({
   description,
   value,
   onChange,
+  onTyped,
   failed = NONE,
   error,
+  autoFocus = false,
 }: {
   readonly label: string;
   readonly description?: ReactNode;
   readonly value: readonly string[];
   readonly onChange: (ids: readonly string[]) => void;
+  /** Hears which charts the text names that is not in the list yet; it gets there when the field is left. */
+  readonly onTyped?: (ids: readonly string[]) => void;
   /** Ids that a check found wanting. */
   readonly failed?: ReadonlySet<string>;
   readonly error?: ReactNode;
+  /** Whether typing begins here. */
+  readonly autoFocus?: boolean;
 }) {
   const id = useId();
   const [text, setText] = useState('');
@@ -42,12 +48,16 @@ export function ChartIdsField({
   const latest = useRef({ value, onChange });
   latest.current = { value, onChange };
 
+  function type(next: string) {
+    setText(next);
+    onTyped?.(addCharts(value, next).added);
+  }
   function take(typed: string) {
     if (typed.trim() === '') return;
     const result = addCharts(value, typed);
     setLast(result);
     // What alone was typed and names no chart stays, to be corrected.
-    setText(result.added.length + result.repeated.length === 0 ? typed.trim() : '');
+    type(result.added.length + result.repeated.length === 0 ? typed.trim() : '');
     setSaid(words.ids.added(result.added.length, result.ids.length));
     if (result.added.length > 0) onChange(result.ids);
   }
@@ -87,8 +97,10 @@ export function ChartIdsField({
           placeholder={value.length === 0 ? words.ids.placeholder : words.ids.more}
           autoComplete="off"
           spellCheck={false}
+          // biome-ignore lint/a11y/noAutofocus: whoever asks for it has no other field
+          autoFocus={autoFocus}
           aria-invalid={error !== undefined}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => type(event.currentTarget.value)}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
           onBlur={() => take(text)}

@@ -17,12 +17,15 @@ export function ConfigFields({
   fields,
   config,
   onChange,
+  onTypedCharts,
   errorOf,
   failedCharts,
 }: {
   readonly fields: readonly ConnectorField[];
   readonly config: Config;
   readonly onChange: (config: Config) => void;
+  /** Hears which charts are typed that the list does not have yet. */
+  readonly onTypedCharts: (ids: readonly string[]) => void;
   /** What is wrong with a field. */
   readonly errorOf: (field: string) => string | undefined;
   readonly failedCharts: ReadonlySet<string>;
@@ -44,6 +47,7 @@ export function ConfigFields({
                 description={description}
                 value={listOf(config[name])}
                 onChange={set}
+                onTyped={onTypedCharts}
                 failed={failedCharts}
                 error={error}
               />

@@ -19,8 +19,9 @@ export function ValidationChecks({
   const byId = new Map(charts.map((check) => [chartIdOf(check.stream ?? ''), check]));
   const refused = credentials?.ok === false;
   const all = chartIds.length;
+  const title = live.hasEnded ? words.checks.titleEnded : words.checks.title;
   return (
-    <Panel title={words.checks.title} flush>
+    <Panel title={title} flush>
       <Box className={classes.head}>
         <Progress
           value={refused ? 0 : (charts.length / Math.max(all, 1)) * 100}
@@ -48,7 +49,7 @@ export function ValidationChecks({
         )}
       </Box>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <section className={classes.scroll} tabIndex={0} aria-label={words.checks.title}>
+      <section className={classes.scroll} tabIndex={0} aria-label={title}>
         <ul className={classes.list}>
           <CheckRow
             name={words.checks.credentials}

@@ -34,7 +34,7 @@ export function WhereToFind({
         {words.access.whereShort}
       </UnstyledButton>
       <Collapse expanded={opened}>
-        <List type="ordered" size="sm" className={classes.steps}>
+        <List type="ordered" size="sm" withPadding className={classes.steps}>
           {steps.map((step) => (
             <List.Item key={step}>{step}</List.Item>
           ))}
@@ -56,7 +56,7 @@ export function ChartAddressHelp() {
           {after}
         </Text>
       ))}
-      <List size="sm" mt="xs" className={classes.steps}>
+      <List size="sm" mt="xs" withPadding className={classes.steps}>
         {words.access.tips.map((tip) => (
           <List.Item key={tip}>{tip}</List.Item>
         ))}

@@ -65,32 +65,35 @@ export function PlaceForAll({
           error={plan.prefixIssue}
         />
       </div>
-      {examples.length > 0 && (
-        <Text size="sm" mt="sm" className={classes.examples}>
-          <Text span size="sm" c="dimmed">
-            {words.examples}
-          </Text>{' '}
-          {examples.map((name) => (
-            <code key={name} className={classes.code}>
-              {name}
-            </code>
-          ))}
-        </Text>
-      )}
-      {apart > 0 && (
-        <Group gap="xs" mt="sm">
-          <Text size="sm" c="dimmed">
-            {words.applyHelp(apart)}
+      {/* Always there: what comes and goes in it moves nothing. */}
+      <div className={classes.foot}>
+        {examples.length > 0 && (
+          <Text size="sm" className={classes.examples}>
+            <Text span size="sm" c="dimmed">
+              {words.examples}
+            </Text>{' '}
+            {examples.map((name) => (
+              <code key={name} className={classes.code}>
+                {name}
+              </code>
+            ))}
           </Text>
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => onChange({ tables: applyToAll(value) })}
-          >
-            {words.applyToAll}
-          </Button>
-        </Group>
-      )}
+        )}
+        {apart > 0 && (
+          <Group gap="xs" className={classes.apart}>
+            <Text size="sm" c="dimmed">
+              {words.applyHelp(apart)}
+            </Text>
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => onChange({ tables: applyToAll(value) })}
+            >
+              {words.applyToAll}
+            </Button>
+          </Group>
+        )}
+      </div>
     </div>
   );
 }

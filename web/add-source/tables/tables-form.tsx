@@ -37,11 +37,16 @@ export function TablesForm({
   }, []);
   if (error !== null) return <ProblemAlert error={error} onRetry={retry} />;
   if (plan === null) return <TablesSkeleton />;
+  const issues = [plan.layerIssue, plan.folderIssue, plan.prefixIssue];
+  // One stream has all of it in its row, unless what holds for all is wrong.
+  const isOfMany = plan.rows.length > 1 || issues.some((issue) => issue !== undefined);
   return (
     <Stack gap="md" className={classes.form}>
-      <Panel title={words.forAll}>
+      <Panel {...(isOfMany ? { title: words.forAll } : {})}>
         <Stack gap="lg">
-          <PlaceForAll value={value} onChange={onChange} plan={plan} layers={layers} />
+          {isOfMany && (
+            <PlaceForAll value={value} onChange={onChange} plan={plan} layers={layers} />
+          )}
           <SyncType />
         </Stack>
       </Panel>
