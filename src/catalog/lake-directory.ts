@@ -32,6 +32,11 @@ function look(path: string): Stats | null {
   return statSync(path, { throwIfNoEntry: false }) ?? null;
 }
 
+/** Bytes of a file; null where there is none. */
+export function fileSize(path: string): number | null {
+  return look(path)?.size ?? null;
+}
+
 /** The names in a directory; none when it does not exist. */
 export async function namesIn(directory: string): Promise<string[]> {
   if (look(directory) === null) return [];

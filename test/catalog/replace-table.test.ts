@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openLakeReader } from '../../src/catalog/lake-reader.ts';
@@ -59,6 +59,37 @@ describe('the same content again', () => {
       change: { added: 0, removed: 1, changed: 0 },
     });
     expect(await replaceVisits(lake, [row])).toMatchObject({ status: 'unchanged' });
+  });
+});
+
+describe('a version whose data is damaged', () => {
+  it.each<[string, (file: string) => Promise<void>]>([
+    ['gone', (file) => rm(file)],
+    ['cut short', (file) => truncate(file, 300)],
+    ['empty', (file) => truncate(file, 0)],
+    ['overwritten', async (file) => writeFile(file, Buffer.alloc((await stat(file)).size, 7))],
+  ])('is replaced when its file is %s', async (_, damage) => {
+    const lake = await privateLake();
+    await replaceVisits(lake, visitRows(60));
+    const directory = join(lake, 'raw', 'chart_visits');
+    const [file = ''] = (await readdir(directory)).filter((name) => name.endsWith('.parquet'));
+    await damage(join(directory, file));
+    expect(await replaceVisits(lake, visitRows(50, 30, 1))).toMatchObject({
+      status: 'committed',
+      version: 1,
+      change: { added: 50, removed: 60, changed: 0 },
+    });
+    expect(await queryRows(lake, 'SELECT count(*) FROM raw.chart_visits')).toEqual([[50]]);
+  });
+
+  it('is replaced when its file is gone and the same rows come again', async () => {
+    const lake = await privateLake();
+    await replaceVisits(lake, visitRows(60));
+    const directory = join(lake, 'raw', 'chart_visits');
+    const [file = ''] = (await readdir(directory)).filter((name) => name.endsWith('.parquet'));
+    await rm(join(directory, file));
+    expect(await replaceVisits(lake, visitRows(60))).toMatchObject({ version: 1 });
+    expect(await queryRows(lake, 'SELECT count(*) FROM raw.chart_visits')).toEqual([[60]]);
   });
 });
 

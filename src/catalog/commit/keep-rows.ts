@@ -4,7 +4,7 @@ import type { ColumnVector, RecordBatch } from '../../stream/record-batch.ts';
 import type { Column } from '../../stream/schema.ts';
 import type { Stream } from '../../stream/stream.ts';
 import { identifier, literalList } from '../duckdb.ts';
-import { snapshotFiles } from '../log/data-file-path.ts';
+import { hasItsFiles, snapshotFiles } from '../log/data-file-path.ts';
 import { hasColumns } from '../log/delta-schema.ts';
 import type { Snapshot } from '../log/snapshot.ts';
 import { tableRelation } from '../log/table-relation.ts';
@@ -22,7 +22,7 @@ export interface KeptContent {
  * Puts rows of the table in the place of staged ones: where the stream does not know the current
  * state of a row (`StreamContent.keep`), the table keeps what it has.
  *
- * Returns null when the table has none of the rows, or other columns than the stream now has.
+ * Returns null when the table has none of the rows, other columns than the stream now has, or lost its files.
  */
 export async function keepRows(
   context: WriteContext,
@@ -32,6 +32,7 @@ export async function keepRows(
   keys: ReadonlySet<string>,
 ): Promise<KeptContent | null> {
   if (keys.size === 0 || !hasColumns(previous.fields, stream.columns)) return null;
+  if (!hasItsFiles(previous)) return null;
   const [key, ...more] = stream.keys;
   if (key === undefined || more.length > 0) {
     throw new ChartliftError(

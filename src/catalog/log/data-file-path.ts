@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ChartliftError } from '../../errors.ts';
+import { fileSize } from '../lake-directory.ts';
 import type { AddFile } from './actions.ts';
 
 const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]+:/;
@@ -24,10 +25,17 @@ export function dataFileOf(tableDirectory: string, path: string): string {
   return isAbsolute(decoded) ? decoded : join(tableDirectory, decoded);
 }
 
-/** The data files of a version on disk, in the order of its log. */
-export function snapshotFiles(snapshot: {
+interface Files {
   readonly directory: string;
   readonly files: readonly AddFile[];
-}): string[] {
-  return snapshot.files.map((file) => dataFileOf(snapshot.directory, file.path));
+}
+
+/** Whether all data files of a version are on disk, of the size that its log says. */
+export function hasItsFiles({ directory, files }: Files): boolean {
+  return files.every(({ path, size }) => fileSize(dataFileOf(directory, path)) === size);
+}
+
+/** The data files of a version on disk, in the order of its log. */
+export function snapshotFiles({ directory, files }: Files): string[] {
+  return files.map((file) => dataFileOf(directory, file.path));
 }
