@@ -42,7 +42,8 @@ export function sayAgo(at: number, now: number): string {
   return seconds > 0 ? words.soon : words.justNow;
 }
 
-function Exact({ at, text }: { readonly at: string; readonly text: string }) {
+/** What a time is called, with the exact one on hover. */
+export function Exact({ at, text }: { readonly at: string; readonly text: string }) {
   return (
     <Hint label={words.exact(exact.format(new Date(at)), ZONE)}>
       <time dateTime={at} className="figures">

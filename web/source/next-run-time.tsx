@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { Moment, ZONE } from '../parts/moment.tsx';
+import { Exact, Moment, ZONE } from '../parts/moment.tsx';
 import { runTimes } from '../trigger/run-times.ts';
 import type { TriggerChoice } from '../trigger/trigger-choice.ts';
 import { words } from '../words/trigger.ts';
@@ -19,7 +19,7 @@ export function NextRunTime({ at, zone }: { readonly at: string; readonly zone: 
   if (zone === null) return <Moment at={at} />;
   return runTimes([at], zone, ZONE).map(({ there, here }) => (
     <span key={at} className={`figures ${classes.nextTime}`}>
-      <time dateTime={at}>{there}</time>
+      <Exact at={at} text={there} />
       {here !== null && (
         <Text span size="sm" c="dimmed" fw={400}>
           {words.here(here)}

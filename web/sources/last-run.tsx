@@ -1,13 +1,12 @@
 import { Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { Hint } from '../parts/hint.tsx';
 import { Ago } from '../parts/moment.tsx';
 import { Duration } from '../parts/quantities.tsx';
-import { RunStatus } from '../parts/status.tsx';
 import type { Run } from '../run/run-types.ts';
 import { words } from '../words/sources.ts';
 import classes from './sources.module.css';
 import { durationOf } from './spark-bars.ts';
+import { StatusLine } from './status-line.tsx';
 
 /**
  * What came of the last run, when, and how long it took; leads to it.
@@ -31,10 +30,7 @@ export function LastRun({
   const duration = durationOf(run);
   return (
     <div>
-      <div className={classes.statusLine}>
-        <Link to="/runs/$id" params={{ id: run.id }} className={classes.status}>
-          <RunStatus status={run.status} />
-        </Link>
+      <StatusLine id={run.id} status={run.status}>
         {outcome !== undefined && (
           <Hint label={outcome}>
             <Text size="xs" c="dimmed" component="span" className={classes.cut}>
@@ -42,7 +38,7 @@ export function LastRun({
             </Text>
           </Hint>
         )}
-      </div>
+      </StatusLine>
       <Text size="xs" c="dimmed" component="div" mt={2} className={classes.line}>
         <Ago at={run.ended_at ?? run.started_at ?? run.queued_at} />
         {duration !== null && (

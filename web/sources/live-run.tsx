@@ -1,17 +1,16 @@
 import { Group, Progress, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { forgetWhatRunsChange } from '../api/queries.ts';
 import { Hint } from '../parts/hint.tsx';
 import { sayDuration } from '../parts/quantities.tsx';
-import { RunStatus } from '../parts/status.tsx';
 import { progressOf, type RunPicture, statusOf, waitOf } from '../run/run-picture.ts';
 import type { Run, RunDetail } from '../run/run-types.ts';
 import { useNow } from '../run/use-now.ts';
 import { useRunEvents } from '../run/use-run-events.ts';
 import { words } from '../words/sources.ts';
 import classes from './sources.module.css';
+import { StatusLine } from './status-line.tsx';
 
 /**
  * A run as it goes on: streams done of all, or how long the source makes it wait. Give it the run's id as
@@ -45,11 +44,7 @@ export function LiveRun({
   const said = connection === 'lost' ? words.lost : sayProgress(status, picture, now);
   return (
     <div>
-      <div className={classes.statusLine}>
-        <Link to="/runs/$id" params={{ id: run.id }} className={classes.status}>
-          <RunStatus status={status} />
-        </Link>
-      </div>
+      <StatusLine id={run.id} status={status} />
       {isFollowed && (
         <Group gap={8} wrap="nowrap" mt={2}>
           <Progress

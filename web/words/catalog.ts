@@ -20,7 +20,6 @@ export const words = {
   more: 'Show more',
   tables: (n: number) => (n === 1 ? '1 table' : `${whole.format(n)} tables`),
   folders: (n: number) => (n === 1 ? '1 folder' : `${whole.format(n)} folders`),
-  openLayer: (title: string, n: number) => `${title} ${whole.format(n)}`,
   layers: 'Layers',
   recent: 'Recently changed',
   table: 'Table',

@@ -8,7 +8,6 @@ export const words = {
   hidePassword: 'Hide the password',
   forgotten: 'Forgotten your password? An administrator can give you a new one.',
   waitFor: (time: string) => `Try again in ${time}`,
-  mayTryAgain: 'You can try again now.',
   checking: 'Checking whether you are signed in',
   checkingSetup: 'Checking whether chartlift is set up',
 

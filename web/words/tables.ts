@@ -51,7 +51,6 @@ export const words = {
   onlyIssues: (n: number) => (n === 0 ? 'No problems' : `Problems only (${n})`),
   noneFound: 'No stream matches.',
   showAll: 'Show all',
-  nextIssue: 'Go to the first',
 
   issues: {
     tableEmpty: 'Give the table a name.',
@@ -82,6 +81,4 @@ export const words = {
   loading: 'Reading the names that are taken',
   takenFailed: 'The tables that are there could not be read. Names are checked when you finish.',
   noStreams: 'No stream is selected',
-  noStreamsHelp: 'Select the streams that you want to sync first.',
-  toStreams: 'Select streams',
 } as const;
