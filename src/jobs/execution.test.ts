@@ -25,7 +25,9 @@ const SUCCESS: RunOutcome = { status: 'success', error: null };
 
 function execution(handler: RunHandler, graceMs = 30) {
   const onLate = vi.fn();
-  return { onLate, it: new Execution(RUN, { clock: systemClock, handler, graceMs, onLate }) };
+  const onWay = vi.fn();
+  const options = { clock: systemClock, handler, graceMs, onLate, onWay };
+  return { onLate, onWay, it: new Execution(RUN, options) };
 }
 
 /** Ends when it is told to. */
@@ -44,7 +46,20 @@ describe('the work on a run', () => {
     expect(handler).toHaveBeenCalledWith(RUN, {
       signal: expect.any(AbortSignal),
       deadline: Number.POSITIVE_INFINITY,
+      makeWay: expect.any(Function),
     });
+  });
+
+  it('makes way for another when its handler says so, once', async () => {
+    const { onWay, it } = execution(async (_, { makeWay }) => {
+      makeWay();
+      makeWay();
+      return SUCCESS;
+    });
+    expect(it.makesWay).toBe(false);
+    await it.perform(0);
+    expect(it.makesWay).toBe(true);
+    expect(onWay).toHaveBeenCalledTimes(1);
   });
 
   it.each<[string, RunHandler]>([

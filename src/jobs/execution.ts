@@ -18,6 +18,11 @@ export interface RunContext {
   readonly signal: AbortSignal;
   /** When the time of the run is over, in ms since the epoch; infinite without a limit. */
   readonly deadline: number;
+  /**
+   * The run needs its place in its limit group no longer: what is left to do for it does not count against
+   * the limit. May be called again.
+   */
+  makeWay(): void;
 }
 
 /** Does the work of a run. */
@@ -42,6 +47,8 @@ export interface ExecutionOptions {
   readonly graceMs: number;
   /** Called when a handler ends after its run was given up. */
   readonly onLate: () => void;
+  /** Called when the run makes way for another. */
+  readonly onWay: () => void;
 }
 
 /** One handler at work on one run. */
@@ -50,10 +57,16 @@ export class Execution {
   readonly #options: ExecutionOptions;
   readonly #abort = new AbortController();
   #cut: Cut | null = null;
+  #makesWay = false;
 
   constructor(run: RunRecord, options: ExecutionOptions) {
     this.run = run;
     this.#options = options;
+  }
+
+  /** Whether it does not count against the limits any more. */
+  get makesWay(): boolean {
+    return this.#makesWay;
   }
 
   /** Tells the handler to stop. The first reason counts. */
@@ -96,11 +109,21 @@ export class Execution {
     return { type: 'cut', cut: this.#cut ?? 'interrupted' };
   }
 
+  #makeWay(): void {
+    if (this.#makesWay) return;
+    this.#makesWay = true;
+    this.#options.onWay();
+  }
+
   async #work(deadline: number): Promise<Ending> {
     const { signal } = this.#abort;
     try {
       signal.throwIfAborted();
-      const outcome = await this.#options.handler(this.run, { signal, deadline });
+      const outcome = await this.#options.handler(this.run, {
+        signal,
+        deadline,
+        makeWay: () => this.#makeWay(),
+      });
       // What ended before it noticed the cut has ended all the same, and did what it says; but another
       // process's run is not its to end.
       return this.#cut === 'lease_lost'

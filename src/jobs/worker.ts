@@ -34,7 +34,7 @@ export interface WorkerOptions {
   readonly limitOf: (run: RunRecord) => number | Promise<number>;
   /** Called with each run that has ended, when that is stored. */
   readonly onEnded: (run: RunRecord) => void | Promise<void>;
-  /** Runs at once. Default 20. */
+  /** Runs at once, beside those that make way for others, of which there may be as many. Default 20. */
   readonly concurrency?: number;
   /** Of these in one limit group. Default 4. */
   readonly perGroup?: number;
@@ -133,8 +133,7 @@ class QueueWorker implements Worker {
   }
 
   async #takeAll(): Promise<void> {
-    const { concurrency = CONCURRENCY } = this.#options;
-    while (!this.#stopping.signal.aborted && this.#underWay.size < concurrency) {
+    while (!this.#stopping.signal.aborted && this.#hasRoom()) {
       const execution = await this.#take();
       if (execution === null) return;
       // This process itself may take up what it had lost.
@@ -147,16 +146,28 @@ class QueueWorker implements Worker {
     }
   }
 
+  #hasRoom(): boolean {
+    const { concurrency = CONCURRENCY } = this.#options;
+    const { size } = this.#underWay;
+    return size - this.#makingWay().length < concurrency && size < 2 * concurrency;
+  }
+
+  /** Ids of the runs that do not count against the limits any more. */
+  #makingWay(): string[] {
+    return [...this.#underWay.keys()].filter(({ makesWay }) => makesWay).map(({ run }) => run.id);
+  }
+
   async #take(): Promise<Execution | null> {
     const { runs, owner, leaseMs, clock, logger, handler } = this.#options;
     const { perGroup = PER_GROUP, graceMs = GRACE_MS } = this.#options;
     this.#taking = true;
     try {
-      const run = await runs.claim(owner, leaseMs, { perGroup });
+      const run = await runs.claim(owner, leaseMs, { perGroup, besides: this.#makingWay() });
       if (run === null) return null;
       const onLate = () =>
         logger.warn({ run: run.id }, 'a handler ended after its run was given up');
-      const execution = new Execution(run, { clock, handler, graceMs, onLate });
+      const onWay = () => this.#bell.ring();
+      const execution = new Execution(run, { clock, handler, graceMs, onLate, onWay });
       if (this.#canceledMeanwhile.has(run.id)) execution.cut('canceled');
       if (this.#stopping.signal.aborted) execution.cut('interrupted');
       return execution;

@@ -31,6 +31,14 @@ export interface RunEnd {
   readonly error: ErrorRecord | null;
 }
 
+/** How many runs may go on at once. */
+export interface ClaimLimits {
+  /** In one limit group. */
+  readonly perGroup: number;
+  /** Ids of runs that do not count. Default: all do. */
+  readonly besides?: readonly string[];
+}
+
 /** Statuses of a run that some process has. */
 const TAKEN: readonly RunStatus[] = ['running', 'canceling'];
 
@@ -107,8 +115,8 @@ function newRun(request: RunRequest, now: number): Selectable<RunsTable> {
 }
 
 /**
- * Takes the run whose turn it is: of the limit groups with less than `perGroup` runs going on, the one with
- * the fewest; in it, the one that waits longest. Null: there is none.
+ * Takes the run whose turn it is: of the limit groups with less than `perGroup` runs going on (beside those with
+ * the ids `besides`), the one with the fewest; in it, the one that waits longest. Null: there is none.
  *
  * @param now in ms since the Unix epoch
  */
@@ -117,7 +125,7 @@ export async function claim(
   { dialect }: Database,
   owner: string,
   leaseMs: number,
-  perGroup: number,
+  { perGroup, besides = [] }: ClaimLimits,
   now: number,
 ): Promise<RunRecord | null> {
   return writes.run(async (transaction) => {
@@ -126,7 +134,7 @@ export async function claim(
     const next = await transaction
       .selectFrom('runs')
       .innerJoin('sources', 'sources.id', 'runs.source_id')
-      .leftJoin(groupsAtWork(transaction), 'at_work.limit_group', 'sources.limit_group')
+      .leftJoin(groupsAtWork(transaction, besides), 'at_work.limit_group', 'sources.limit_group')
       .select('runs.id')
       .where('runs.status', '=', 'queued')
       .where(({ fn, val }) => fn.coalesce('at_work.count', val(0)), '<', perGroup)
@@ -154,12 +162,13 @@ export async function claim(
   });
 }
 
-function groupsAtWork(transaction: Transaction<Tables>) {
+function groupsAtWork(transaction: Transaction<Tables>, besides: readonly string[]) {
   return transaction
     .selectFrom('runs')
     .innerJoin('sources', 'sources.id', 'runs.source_id')
     .select(({ fn }) => ['sources.limit_group', fn.countAll<number>().as('count')])
     .where('runs.status', 'in', TAKEN)
+    .$if(besides.length > 0, (query) => query.where('runs.id', 'not in', besides))
     .groupBy('sources.limit_group')
     .as('at_work');
 }

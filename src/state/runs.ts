@@ -11,6 +11,7 @@ import {
   statusCounts,
 } from './run-listing.ts';
 import {
+  type ClaimLimits,
   claim,
   type EnqueuedRun,
   enqueue,
@@ -53,15 +54,11 @@ export class RunStore {
   }
 
   /**
-   * Takes the run whose turn it is: of the limit groups with less than `perGroup` runs going on, the one
-   * with the fewest; in it, the one that waits longest. Null: there is none.
+   * Takes the run whose turn it is: of the limit groups with less than `perGroup` runs going on (beside those
+   * with the ids `besides`), the one with the fewest; in it, the one that waits longest. Null: there is none.
    */
-  claim(
-    owner: string,
-    leaseMs: number,
-    { perGroup }: { readonly perGroup: number },
-  ): Promise<RunRecord | null> {
-    return claim(this.#writes, this.#database, owner, leaseMs, perGroup, this.#clock.now());
+  claim(owner: string, leaseMs: number, limits: ClaimLimits): Promise<RunRecord | null> {
+    return claim(this.#writes, this.#database, owner, leaseMs, limits, this.#clock.now());
   }
 
   /** Keeps the owner's runs its own for longer. Returns those that it still has. */

@@ -82,6 +82,34 @@ eachDatabase('a worker', ({ open }) => {
     await vi.waitFor(() => expect(ended).toHaveLength(6));
   });
 
+  it('takes the next of a group when one makes way, and has no more than twice as many at all', async () => {
+    const { runs, addSource, queueRun } = storesOf(await open());
+    for (let count = 0; count < 8; count += 1) await queueRun(await addSource({ group: 'key' }));
+    const { handler, order, endAll } = heldHandler();
+    const ways: (() => void)[] = [];
+    const { worker, ended } = workerOn(
+      runs,
+      (run, context) => {
+        ways.push(context.makeWay);
+        return handler(run, context);
+      },
+      { concurrency: 3, perGroup: 2 },
+    );
+    worker.start();
+    await vi.waitFor(() => expect(order).toHaveLength(2));
+    for (let count = 3; count <= 6; count += 1) {
+      ways.shift()?.();
+      await vi.waitFor(() => expect(order).toHaveLength(count));
+    }
+    ways.shift()?.();
+    await delay(50);
+    expect(order).toHaveLength(6);
+    endAll();
+    await vi.waitFor(() => expect(order).toHaveLength(8));
+    endAll();
+    await vi.waitFor(() => expect(ended).toHaveLength(8));
+  });
+
   it('stores what a handler throws as the error of the run', async () => {
     const { runs, addSource, queueRun, stored } = storesOf(await open());
     const { worker, ended } = workerOn(runs, async () => {

@@ -126,6 +126,17 @@ eachDatabase('the queue of runs', ({ open, place }) => {
     expect((await runs.claim('me', LEASE_MS, { perGroup: 3 }))?.id).toBe(b3.id);
   });
 
+  it('does not count runs that make way for others', async () => {
+    const { runs, queued, claimed } = await opened();
+    const [first, second] = [await queued('a'), await queued('a')];
+    expect(await claimed('me')).toBe(first.id);
+    expect(await runs.claim('me', LEASE_MS, { perGroup: 1 })).toBeNull();
+    const limits = { perGroup: 1, besides: [first.id] };
+    expect((await runs.claim('me', LEASE_MS, limits))?.id).toBe(second.id);
+    await queued('a');
+    expect(await runs.claim('me', LEASE_MS, limits)).toBeNull();
+  });
+
   it('starts a run once, however often it is taken up', async () => {
     const { runs, queued, clock, claimed } = await opened();
     const { id } = await queued();
