@@ -42,6 +42,35 @@ describe('a fetched report', () => {
     await report.dispose();
   });
 
+  it.each([
+    ['gzip', gzipSync],
+    ['br', brotliCompressSync],
+  ])('may be short with %s, and long without', async (coding, compress) => {
+    const long = `${REPORT}${'"\t1","2"\r\n'.repeat(200_000)}`;
+    const answer = compress(envelope(long));
+    expect(answer.length).toBeLessThan(32 * 1024);
+    const amplitude = await fakeAmplitude((response) => {
+      response.setHeader('content-encoding', coding);
+      response.end(answer);
+    });
+    const report = await amplitude.client().fetchReport('abc123', listening());
+    expect(await textOf(report)).toBe(long);
+    await report.dispose();
+  });
+
+  it.each([
+    ['short', REPORT],
+    ['long', Array.from({ length: 50_000 }, (_, row) => `"${row ** 5}"`).join('\r\n')],
+  ])('is not taken for whole when its compressed answer is cut, %s', async (_, text) => {
+    const amplitude = await fakeAmplitude((response) => {
+      response.setHeader('content-encoding', 'gzip');
+      const answer = gzipSync(envelope(text));
+      response.end(answer.subarray(0, answer.length - 9));
+    });
+    const fetching = amplitude.client().fetchReport('abc123', listening());
+    await expect(fetching).rejects.toMatchObject({ code: 'amplitude_unavailable' });
+  });
+
   it('may come in pieces that end anywhere', async () => {
     const amplitude = await fakeAmplitude(async (response) => {
       for (const byte of Buffer.from(envelope())) {

@@ -1,6 +1,7 @@
 import { type ChartliftError, toChartliftError } from '../../errors.ts';
 import type { ConnectorContext } from '../../stream/connector.ts';
 import { completed } from './completed.ts';
+import { ownTurn } from './own-turn.ts';
 import { type Report, readReport } from './report/report.ts';
 import type { ChartClient, FetchedReport } from './request/chart-client.ts';
 import { chartStreamName } from './streams.ts';
@@ -69,6 +70,7 @@ async function requestChart(
         context.onProgress({ stream, ...progress });
       },
     });
+    await ownTurn();
     const report = await readReport(text);
     return { chartId, attempts, answer: { text, report } };
   } catch (error) {

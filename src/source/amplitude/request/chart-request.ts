@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../../../clock.ts';
 import { ChartliftError } from '../../../errors.ts';
 import { type Access, basicAuthorization, concealKeys } from './access.ts';
@@ -49,7 +48,7 @@ export async function requestChart(
   settings: RequestSettings,
   context: RequestContext,
 ): Promise<Answer> {
-  const watch = new StallWatch(settings.timeout);
+  const watch = new StallWatch(settings.timeout, context.signal);
   try {
     const url = `${access.baseUrl}/api/3/chart/${encodeURIComponent(chartId)}/csv`;
     const answer = await httpGet(url, {
@@ -59,7 +58,7 @@ export async function requestChart(
         'accept-encoding': 'gzip, br',
         'user-agent': settings.userAgent,
       },
-      signal: AbortSignal.any([context.signal, watch.signal]),
+      signal: watch.signal,
       onReceived: () => watch.touch(),
     });
     // Redirects are not followed: the keys go to the host that was asked for, and to no other.
@@ -73,8 +72,6 @@ export async function requestChart(
     throw requestError(watch.stalled ?? error, chartId, access);
   } finally {
     watch.stop();
-    // Node frees the connection a turn after the end of the body: whoever is next can use it then.
-    await nextTurn();
   }
 }
 

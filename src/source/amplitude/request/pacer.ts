@@ -26,6 +26,9 @@ interface Waiter {
   announced: number;
 }
 
+/** Tells nobody anything; an error of its own for each alarm would cost a trace of the stack. */
+const REPLACED = 'replaced';
+
 /** Waits shorter than this are not announced: they are over before anyone has read it. */
 const WORTH_ANNOUNCING = 1_000;
 
@@ -104,7 +107,7 @@ export class Pacer {
   }
 
   #startWhatMay(): void {
-    this.#alarm?.abort();
+    this.#alarm?.abort(REPLACED);
     this.#alarm = null;
     const now = this.#clock.now();
     for (let ticket = this.#queue.start(now); ticket !== null; ticket = this.#queue.start(now)) {

@@ -10,13 +10,27 @@ export class StallError extends Error {
 export class StallWatch {
   readonly #controller = new AbortController();
   readonly #timer: NodeJS.Timeout;
+  readonly #outer: AbortSignal;
+  #stalled: StallError | null = null;
 
-  /** Starts watching; `patience` in ms. */
-  constructor(patience: number) {
+  /**
+   * Starts watching.
+   *
+   * @param patience in ms
+   * @param outer aborts it, too
+   */
+  constructor(patience: number, outer: AbortSignal) {
+    this.#outer = outer;
     this.#timer = setTimeout(() => {
-      this.#controller.abort(new StallError(`nothing came for ${patience / 1000} s`));
+      this.#stalled = new StallError(`nothing came for ${patience / 1000} s`);
+      this.#controller.abort(this.#stalled);
     }, patience);
+    // `AbortSignal.any` would cost several times as much, for each of thousands of requests.
+    outer.addEventListener('abort', this.#follow, { once: true });
+    if (outer.aborted) this.#follow();
   }
+
+  readonly #follow = () => this.#controller.abort(this.#outer.reason);
 
   get signal(): AbortSignal {
     return this.#controller.signal;
@@ -24,7 +38,7 @@ export class StallWatch {
 
   /** Why it aborted; null as long as it has not. */
   get stalled(): StallError | null {
-    return this.signal.reason ?? null;
+    return this.#stalled;
   }
 
   /** Something has happened. */
@@ -35,5 +49,6 @@ export class StallWatch {
   /** To be called at the end, whatever happened. */
   stop(): void {
     clearTimeout(this.#timer);
+    this.#outer.removeEventListener('abort', this.#follow);
   }
 }
