@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, fsync, open, openSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, fsync, fsyncSync, open, openSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 /*
@@ -9,39 +9,9 @@ import { promisify } from 'node:util';
 const opened = promisify(open);
 const synced = promisify(fsync);
 
-/** Syncs of directories that are under way, and those that begin after them. */
-const running = new Map<string, Promise<void>>();
-const waiting = new Map<string, Promise<void>>();
-
-/**
- * Makes a directory's entries survive a power loss. Those who ask while a sync is under way share the next one.
- * Windows cannot open directories and needs no such call.
- */
+/** Makes a directory's entries survive a power loss. Windows cannot open directories and needs no such call. */
 export async function syncDirectory(directory: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const before = running.get(directory);
-  if (before === undefined) return startSync(directory);
-  const known = waiting.get(directory);
-  if (known !== undefined) return known;
-  const next = before
-    .catch(() => undefined)
-    .then(() => {
-      waiting.delete(directory);
-      return startSync(directory);
-    });
-  waiting.set(directory, next);
-  return next;
-}
-
-function startSync(directory: string): Promise<void> {
-  const sync = syncNow(directory).finally(() => {
-    if (running.get(directory) === sync) running.delete(directory);
-  });
-  running.set(directory, sync);
-  return sync;
-}
-
-async function syncNow(directory: string): Promise<void> {
   const file = openSync(directory, 'r');
   try {
     await synced(file);
@@ -72,14 +42,31 @@ export async function writeDurably(path: string, content: string | Uint8Array): 
   }
 }
 
+/** As {@link writeDurably}, for whoever has nothing else to do. */
+export function writeDurablySync(path: string, content: string | Uint8Array): void {
+  withFile(path, 'w', (file) => {
+    writeFileSync(file, content);
+    fsyncSync(file);
+  });
+}
+
+/** As {@link syncDirectory}, for whoever has nothing else to do. */
+export function syncDirectorySync(directory: string): void {
+  if (process.platform !== 'win32') withFile(directory, 'r', fsyncSync);
+}
+
 /**
  * Writes a small file that may be lost, unless there is one of this name.
  * @throws the system's error `EEXIST`
  */
-export async function writeNew(path: string, content: string): Promise<void> {
-  const file = await opened(path, 'wx');
+export function writeNewSync(path: string, content: string): void {
+  withFile(path, 'wx', (file) => writeFileSync(file, content));
+}
+
+function withFile(path: string, flags: string, work: (file: number) => void): void {
+  const file = openSync(path, flags);
   try {
-    writeFileSync(file, content);
+    work(file);
   } finally {
     closeSync(file);
   }

@@ -7,6 +7,7 @@ import { withEditLock } from './commit/edit-lock.ts';
 import { CommitJournal } from './commit/journal.ts';
 import { removeEmptyTable } from './commit/leftovers.ts';
 import { relabelTable } from './commit/relabel-table.ts';
+import { disk } from './disk/disk.ts';
 import { lazyDuckdb } from './duckdb.ts';
 import { syncDirectory } from './durable-files.ts';
 import { assertLakeExists, assertLayerExists, hasTable, tableDirectory } from './lake-directory.ts';
@@ -106,6 +107,7 @@ export async function setFolder(
         runId: name,
         staging: staging.path,
         clock,
+        disk,
         journal,
         connection,
         connect: () => duckdb.connect(),

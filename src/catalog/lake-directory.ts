@@ -2,6 +2,7 @@ import { type Stats, statSync } from 'node:fs';
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ChartliftError } from '../errors.ts';
+import { readNames } from './at-once.ts';
 import { syncDirectory } from './durable-files.ts';
 import { systemErrorCode } from './lake-error.ts';
 import { isLayerName, isTableName, type TableId } from './table-id.ts';
@@ -41,7 +42,7 @@ export function fileSize(path: string): number | null {
 export async function namesIn(directory: string): Promise<string[]> {
   if (look(directory) === null) return [];
   try {
-    return await readdir(directory);
+    return await readNames(directory);
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return [];

@@ -4,6 +4,7 @@ import { CommitJournal } from './commit/journal.ts';
 import { removeLeftovers } from './commit/leftovers.ts';
 import type { WriteContext } from './commit/write-context.ts';
 import type { StepHook } from './commit/write-step.ts';
+import { type Disk, disk as ownDisk } from './disk/disk.ts';
 import {
   assertLakeExists,
   assertLayerExists,
@@ -29,6 +30,8 @@ export interface LakeWriterOptions {
   readonly clock?: Clock;
   /** The engine of all runs of this process. Default: one of its own. */
   readonly engine?: SharedEngine | undefined;
+  /** Writes small tables. Default: the thread that asks. */
+  readonly disk?: Disk | undefined;
   /** For tests. */
   readonly onStep?: StepHook;
 }
@@ -65,9 +68,9 @@ export async function openLakeWriter(
     if (options.create) await createLake(directory);
     await assertLakeExists(directory);
     const staging = await takeStagingDirectory(directory, options.runId, clock.now());
-    const { runId, onStep } = options;
     const engine = options.engine ?? new SharedEngine(directory, clock, staging.temporary);
-    const writer = new DirectoryLakeWriter(directory, runId, staging, clock, engine, onStep);
+    const { runId, disk = ownDisk, onStep } = options;
+    const writer = new DirectoryLakeWriter(directory, runId, staging, clock, engine, disk, onStep);
     try {
       if (engine.leftoversDue()) await writer.removeLeftovers();
       await onStep?.('opened');
@@ -89,6 +92,7 @@ class DirectoryLakeWriter implements LakeWriter {
   readonly #onStep: StepHook;
   readonly #open = new Set<TableWriter>();
   readonly #engine: SharedEngine;
+  readonly #disk: Disk;
   readonly #journal: CommitJournal;
   #use: Promise<EngineUse> | null = null;
 
@@ -98,6 +102,7 @@ class DirectoryLakeWriter implements LakeWriter {
     staging: StagingDirectory,
     clock: Clock,
     engine: SharedEngine,
+    disk: Disk,
     onStep: StepHook = () => undefined,
   ) {
     this.directory = directory;
@@ -105,6 +110,7 @@ class DirectoryLakeWriter implements LakeWriter {
     this.#staging = staging;
     this.#clock = clock;
     this.#engine = engine;
+    this.#disk = disk;
     this.#journal = new CommitJournal(staging.path);
     this.#onStep = onStep;
   }
@@ -119,6 +125,7 @@ class DirectoryLakeWriter implements LakeWriter {
         runId: this.runId,
         staging: this.#staging.path,
         clock: this.#clock,
+        disk: this.#disk,
         journal: this.#journal,
         connect,
         connection: new LazyConnection(connect),

@@ -1,8 +1,9 @@
+import type { Disk } from '../catalog/disk/disk.ts';
 import { openLakeWriter } from '../catalog/lake-writer.ts';
 import type { SharedEngine } from '../catalog/shared-engine.ts';
 import type { Clock } from '../clock.ts';
 import { toChartliftError } from '../errors.ts';
-import type { RunOutcome } from '../jobs/worker.ts';
+import type { RunContext, RunOutcome } from '../jobs/worker.ts';
 import type { Logger } from '../logger.ts';
 import type { ErrorRecord, RunRecord, StreamResultRecord } from '../state/run-record.ts';
 import type { RunStore } from '../state/runs.ts';
@@ -30,6 +31,7 @@ export interface RunSourceParts {
   readonly lake: string;
   /** Of all runs. */
   readonly engine: SharedEngine;
+  readonly disk: Disk;
   readonly journal: RunJournal;
   readonly clock: Clock;
   readonly hub: EventHub;
@@ -44,7 +46,7 @@ export interface RunSourceParts {
 export async function runSource(
   parts: RunSourceParts,
   run: RunRecord,
-  { signal, deadline }: { readonly signal: AbortSignal; readonly deadline: number },
+  context: RunContext,
 ): Promise<RunOutcome> {
   const source = await parts.sources.get(run.sourceId);
   if (source === null) return { status: 'failed', error: GONE };
@@ -58,8 +60,8 @@ export async function runSource(
     done.add(result.stream);
   }
   const open = wanted.filter(({ name }) => !done.has(name));
-  if (open.length > 0) await runStreams(parts, run, source, open, { signal, deadline });
-  signal.throwIfAborted();
+  if (open.length > 0) await runStreams(parts, run, source, open, context);
+  context.signal.throwIfAborted();
   return outcomeOf(await parts.runs.results(run.id));
 }
 
@@ -86,7 +88,7 @@ async function runStreams(
   run: RunRecord,
   source: SourceRecord,
   streams: readonly StreamRecord[],
-  { signal, deadline }: { readonly signal: AbortSignal; readonly deadline: number },
+  { signal, deadline, makeWay }: RunContext,
 ): Promise<void> {
   const connector = connectorNamed(parts.connectors, source.connector);
   const config = await parts.secrets.configOf(source, connector);
@@ -97,11 +99,14 @@ async function runStreams(
     return stream === undefined ? [] : [{ stream, table: { layer, table }, folder }];
   });
   const recorder = new RunRecorder(parts, run, source, streams);
+  /** Streams that wait for their turn to be asked for. */
+  const waiting = new Set<string>();
   const writer = await openLakeWriter(parts.lake, {
     runId: attemptId(run),
     create: true,
     clock: parts.clock,
     engine: parts.engine,
+    disk: parts.disk,
   });
   try {
     await runSync({
@@ -118,6 +123,11 @@ async function runStreams(
         // What an end of the whole run cut off has no result of its own: the run says why it ended.
         if (signal.aborted && event.type === 'ended' && isCutOff(event.result, signal)) return;
         recorder.take(event);
+        if (event.type !== 'reading') return;
+        const { stream, phase } = event.progress;
+        if (phase === 'waiting') waiting.add(stream);
+        // What is left needs nothing of the API key: its next run begins while this one writes its tables.
+        else if (waiting.delete(stream) && waiting.size === 0) makeWay();
       },
     });
   } finally {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { DiskThreads } from '../catalog/disk/disk-threads.ts';
 import { createLake } from '../catalog/lake-directory.ts';
 import { SharedEngine } from '../catalog/shared-engine.ts';
 import { type Clock, systemClock } from '../clock.ts';
@@ -43,7 +44,10 @@ export interface ServiceOptions {
   readonly clock?: Clock;
   /** Runs at once. Default 40. */
   readonly concurrency?: number;
-  /** Of these with one API key. Default 4: a run by itself keeps an API key busy, some more hide its pauses. */
+  /**
+   * Of these with one API key, beside those that have asked for all their charts. Default 4: a run by itself
+   * keeps an API key busy, some more hide its pauses.
+   */
   readonly perLimitGroup?: number;
   readonly retention?: RetentionSettings | undefined;
   /** Called when another process may work on the same data: this one must end. */
@@ -141,6 +145,7 @@ class OpenService implements Service {
   readonly #owner = randomUUID();
   readonly #observer: ServiceObserver;
   readonly #instance: { release(): Promise<void> };
+  readonly #disk = new DiskThreads();
   readonly #worker: Worker;
   readonly #scheduler: Scheduler;
   readonly #housekeeping: Housekeeping;
@@ -167,8 +172,9 @@ class OpenService implements Service {
     const common = { connectors, secrets, lake, clock, hub, logger };
     const { runs, sources, validations } = stores;
     const engine = new SharedEngine(lake, clock);
+    const disk = this.#disk;
     const journal = new RunJournal(runs, clock);
-    const running = { ...common, sources, runs, engine, journal, observer };
+    const running = { ...common, sources, runs, engine, disk, journal, observer };
     this.#worker = createWorker({
       runs,
       clock,
@@ -257,6 +263,7 @@ class OpenService implements Service {
   async close(): Promise<void> {
     try {
       await this.tables.close();
+      await this.#disk.close();
     } finally {
       await this.database.close();
       await this.#instance.release();

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ContentChange, compareContent } from '../../src/catalog/commit/compare-content.ts';
+import { disk } from '../../src/catalog/disk/disk.ts';
 import { type Duckdb, startDuckdb } from '../../src/catalog/duckdb.ts';
 import { LazyConnection } from '../../src/catalog/lazy-connection.ts';
 import { readSnapshot } from '../../src/catalog/log/snapshot.ts';
@@ -34,7 +35,7 @@ async function compare(
     asked = true;
     return duckdb.connect();
   });
-  const place = { staging: directory, connection, slots: new Slots(1) };
+  const place = { staging: directory, disk, connection, slots: new Slots(1) };
   const stager = new ContentStager(place, visits.columns);
   await stager.write(batchOf(visits, after));
   const staged = await stager.finish();

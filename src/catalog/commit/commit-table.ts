@@ -1,5 +1,6 @@
 import { ChartliftError } from '../../errors.ts';
 import type { Stream } from '../../stream/stream.ts';
+import type { Published } from '../disk/publish-files.ts';
 import { hasTable, tableDirectory } from '../lake-directory.ts';
 import { countFiles } from '../log/file-counts.ts';
 import type { TableSource } from '../log/log-entry.ts';
@@ -86,9 +87,15 @@ export async function commitTable(
     for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
       const tried = await tryToCommit(context, target, content, source, publication);
       if (tried === null) continue;
-      const { outcome, committed } = tried;
-      if (committed === null) return { ...outcome, upkeepFailure: null };
-      const upkeepFailure = await keepLogShort(context, source, committed, name);
+      const { outcome, made } = tried;
+      if (made === null) return { ...outcome, upkeepFailure: null };
+      const upkeepFailure = await keepLogShort(
+        context,
+        source,
+        made.committed,
+        made.published,
+        name,
+      );
       await publication.finish();
       return { ...outcome, upkeepFailure };
     }
@@ -110,7 +117,7 @@ export async function commitTable(
 interface Tried {
   readonly outcome: Omit<CommitOutcome, 'upkeepFailure'>;
   /** Null when no new version was needed. */
-  readonly committed: CommittedVersion | null;
+  readonly made: { readonly committed: CommittedVersion; readonly published: Published } | null;
 }
 
 /** One try against the latest version; null when another writer was faster. */
@@ -145,14 +152,15 @@ async function tryToCommit(
       const same = { rows, bytes: countFiles(previous.files).bytes, change: NO_CHANGE };
       if (metadata === previous.metadata) {
         const outcome = { status: 'unchanged', version: previous.version, ...same } as const;
-        return { outcome, committed: null };
+        return { outcome, made: null };
       }
       await publication.announce([], previous.version);
       await assertSameTable(source, previous);
       const actions = labelActions(previous, metadata, origin, content.digest);
-      if (!(await publication.publish({ version, files: [], actions }))) return null;
+      const state = { ...committed, files: previous.files };
+      const published = await publication.publish({ version, state, files: [], actions });
       const outcome = { status: 'relabelled', version, ...same } as const;
-      return { outcome, committed: { ...committed, files: previous.files } };
+      return published && { outcome, made: { committed: state, published } };
     }
     const difference = change ?? NO_CHANGE;
     const files = await content.files();
@@ -161,10 +169,11 @@ async function tryToCommit(
     if (previous) await assertSameTable(source, previous);
     const added = addedFiles(files, origin.now);
     const actions = contentActions(previous, metadata, content, added, difference, origin);
-    if (!(await publication.publish({ version, files, actions }))) return null;
+    const state = { ...committed, files: added };
+    const published = await publication.publish({ version, state, files, actions });
     const bytes = bytesOf(added);
     const outcome = { status: 'committed', version, rows, bytes, change: difference } as const;
-    return { outcome, committed: { ...committed, files: added } };
+    return published && { outcome, made: { committed: state, published } };
   } finally {
     await kept?.discard();
   }

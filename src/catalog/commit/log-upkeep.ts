@@ -1,14 +1,15 @@
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ChartliftError, toChartliftError } from '../../errors.ts';
-import { syncDirectory, syncFile, writeDurably, writeNew } from '../durable-files.ts';
+import type { Published } from '../disk/publish-files.ts';
+import { syncDirectory, syncFile, writeDurably } from '../durable-files.ts';
 import { logDirectory } from '../lake-directory.ts';
-import { explainWriteFailure, systemErrorCode } from '../lake-error.ts';
+import { explainWriteFailure } from '../lake-error.ts';
 import { writeCheckpointFile } from '../log/checkpoint-writer.ts';
 import type { TableSource } from '../log/log-entry.ts';
-import { checkpointFileName, checksumFileName, LAST_CHECKPOINT } from '../log/log-file-name.ts';
+import { checkpointFileName, LAST_CHECKPOINT } from '../log/log-file-name.ts';
 import { readSnapshot } from '../log/snapshot.ts';
-import { type ChecksumState, formatChecksum } from '../log/version-checksum.ts';
+import type { ChecksumState } from '../log/version-checksum.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** Versions from one checkpoint to the next (DESIGN §2.3; Delta's default, `delta.checkpointInterval`). */
@@ -22,38 +23,24 @@ export interface CommittedVersion extends ChecksumState {
 }
 
 /**
- * Writes what makes a version fast to read: its checksum, and a checkpoint when one is due.
- * Returns why it could not: the version stands without, and the next commit tries again.
+ * Writes a checkpoint when one is due, which together with its checksum makes a version fast to read.
+ * Returns why either could not be written: the version stands without, and the next commit tries again.
  */
 export async function keepLogShort(
   context: WriteContext,
   source: TableSource,
-  committed: CommittedVersion,
+  { version, checkpointVersion }: CommittedVersion,
+  { checksumFailure }: Published,
   name: string,
 ): Promise<ChartliftError | null> {
-  const { version, checkpointVersion } = committed;
   try {
-    await writeChecksum(context, source, committed);
+    if (checksumFailure !== null) throw checksumFailure;
     const due = version - (checkpointVersion ?? 0) >= CHECKPOINT_INTERVAL;
     if (due) await writeCheckpoint(context, source, version, name);
     return null;
   } catch (error) {
     return toChartliftError(explainWriteFailure(error, context.lake));
   }
-}
-
-async function writeChecksum(
-  context: WriteContext,
-  source: TableSource,
-  committed: CommittedVersion,
-): Promise<void> {
-  const path = join(logDirectory(source.directory), checksumFileName(committed.version));
-  // Never replaces one that is there (Delta protocol, "Version Checksum File"). Whoever reads it before it
-  // is whole, or finds what a power loss left of it, goes by the log.
-  await writeNew(path, formatChecksum(committed)).catch((error: unknown) => {
-    if (systemErrorCode(error) !== 'EEXIST') throw error;
-  });
-  await context.onStep('checksummed');
 }
 
 async function writeCheckpoint(

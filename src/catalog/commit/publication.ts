@@ -1,24 +1,18 @@
-import { link, mkdir, rename, unlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { syncDirectory, writeDurably } from '../durable-files.ts';
-import { assertLayerExists, logDirectory } from '../lake-directory.ts';
+import { join } from 'node:path';
+import type { MovableFile, Published } from '../disk/publish-files.ts';
+import { assertLayerExists } from '../lake-directory.ts';
 import { systemErrorCode } from '../lake-error.ts';
 import { type Action, formatActions } from '../log/actions.ts';
-import { commitFileName } from '../log/log-file-name.ts';
+import { type ChecksumState, formatChecksum } from '../log/version-checksum.ts';
 import { formatTableId, type TableId } from '../table-id.ts';
 import { isBeingEdited, retryWhileBusy } from './edit-lock.ts';
 import type { WriteContext } from './write-context.ts';
 
-/** A file in the staging directory and the name that it gets in the table. */
-export interface MovableFile {
-  readonly name: string;
-  readonly path: string;
-}
-
 /** What a commit brings into a table. */
 export interface Publishable {
-  /** The version that it makes. */
+  /** The version that it makes, and the state that the table then has. */
   readonly version: number;
+  readonly state: ChecksumState;
   readonly files: readonly MovableFile[];
   readonly actions: readonly Partial<Action>[];
 }
@@ -32,8 +26,6 @@ export class Publication {
   readonly #id: TableId;
   readonly #directory: string;
   readonly #name: string;
-  /** Files in the table's directory that no entry names yet. */
-  #moved: MovableFile[] = [];
 
   /** @param name tells the publications of one run apart */
   constructor(context: WriteContext, id: TableId, directory: string, name: string) {
@@ -61,89 +53,41 @@ export class Publication {
   }
 
   /**
-   * Moves the data files into the table's directory and adds the log entry of the version. `false` when
-   * somebody else has made that version (Delta protocol, "Creation of New Log Entries": never overwrite
-   * an entry); the data files are then back in the staging directory, for another try.
+   * Makes the version. Null when somebody else has made it; the data files are then back in the staging
+   * directory, for another try.
    *
    * @throws ChartliftError `layer_unknown` when the layer was renamed or removed
    */
-  async publish({ version, files, actions }: Publishable): Promise<boolean> {
-    const { staging, onStep } = this.#context;
-    const log = logDirectory(this.#directory);
-    const entry = join(staging, `entry-${this.#name}.json`);
-    const isNew = version === 0;
-    if (isNew) await this.#createDirectories();
-    await this.#move(files);
-    // Nothing of it may be lost once the entry is there: the files' names, and what the entry says.
-    await allDone([syncDirectory(this.#directory), writeDurably(entry, formatActions(actions))]);
-    await onStep('files_moved');
-    await onStep('entry_staged');
+  async publish({ version, state, files, actions }: Publishable): Promise<Published | null> {
+    const { lake, staging, disk, onStep } = this.#context;
+    const publishing = {
+      directory: this.#directory,
+      version,
+      files: files.map(({ name, path }) => ({ name, path })),
+      entry: {
+        path: join(staging, `entry-${this.#name}.json`),
+        text: formatActions(actions),
+      },
+      checksum: formatChecksum(state),
+    };
     try {
-      // A link appears with its whole content or not at all, and never replaces a file.
-      await link(entry, join(log, commitFileName(version)));
+      const published = await disk.publish(publishing, onStep);
+      if (published === null) await this.undo();
+      return published;
     } catch (error) {
-      if (systemErrorCode(error) !== 'EEXIST') throw error;
-      await this.undo();
-      return false;
+      if (systemErrorCode(error) === 'ENOENT') await assertLayerExists(lake, this.#id.layer);
+      throw error;
     }
-    // From here on the files are the table's.
-    this.#moved = [];
-    await allDone([
-      syncDirectory(log),
-      // Lost before this, a new table is lost as a whole.
-      ...(isNew ? [syncDirectory(dirname(this.#directory))] : []),
-      unlink(entry),
-    ]);
-    await onStep('committed');
-    return true;
   }
 
-  /** Takes back what was moved and not committed, after a failure or when there was nothing to do. */
+  /** Takes the announcement back, after a failure or when there was nothing to do. */
   async undo(): Promise<void> {
-    await this.#moveBack();
     await this.#context.journal.end(this.#name);
   }
 
   /** Forgets the journal: the log tells what the files are for. */
   async finish(): Promise<void> {
-    await this.#context.journal.end(this.#name);
+    await this.undo();
     await this.#context.onStep('finished');
-  }
-
-  async #move(files: readonly MovableFile[]): Promise<void> {
-    for (const file of files) {
-      await rename(file.path, join(this.#directory, file.name));
-      this.#moved.push(file);
-      await this.#context.onStep('file_moved');
-    }
-  }
-
-  async #moveBack(): Promise<void> {
-    for (const file of this.#moved) await rename(join(this.#directory, file.name), file.path);
-    this.#moved = [];
-  }
-
-  async #createDirectories(): Promise<void> {
-    const { lake } = this.#context;
-    // Never the layer: a run would bring back one that was renamed.
-    await createDirectory(this.#directory).catch(async (error: unknown) => {
-      if (systemErrorCode(error) === 'ENOENT') await assertLayerExists(lake, this.#id.layer);
-      throw error;
-    });
-    await createDirectory(logDirectory(this.#directory));
-  }
-}
-
-/** Makes a directory unless it is there. */
-async function createDirectory(directory: string): Promise<void> {
-  await mkdir(directory).catch((error: unknown) => {
-    if (systemErrorCode(error) !== 'EEXIST') throw error;
-  });
-}
-
-/** Waits for all, whether or not they succeed: none may go on when the staging directory is removed. */
-async function allDone(tasks: readonly Promise<void>[]): Promise<void> {
-  for (const task of await Promise.allSettled(tasks)) {
-    if (task.status === 'rejected') throw task.reason;
   }
 }

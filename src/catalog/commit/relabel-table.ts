@@ -50,7 +50,6 @@ export async function relabelTable(
       await assertSameTable(source, previous);
       const digest = previous.commitInfo?.contentDigest ?? null;
       const actions = labelActions(previous, next, { runId: null, now }, digest);
-      if (!(await publication.publish({ version, files: [], actions }))) continue;
       const committed = {
         version,
         checkpointVersion,
@@ -59,7 +58,14 @@ export async function relabelTable(
         transactions,
         files,
       };
-      await keepLogShort(context, source, committed, name);
+      const published = await publication.publish({
+        version,
+        state: committed,
+        files: [],
+        actions,
+      });
+      if (published === null) continue;
+      await keepLogShort(context, source, committed, published, name);
       await publication.finish();
       return version;
     }

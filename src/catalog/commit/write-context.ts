@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Clock } from '../../clock.ts';
+import type { Disk } from '../disk/disk.ts';
 import type { LazyConnection } from '../lazy-connection.ts';
 import type { Slots } from '../stage/slots.ts';
 import type { CommitJournal } from './journal.ts';
@@ -14,6 +15,8 @@ export interface WriteContext {
   /** The run's. */
   readonly journal: CommitJournal;
   readonly clock: Clock;
+  /** Writes small parts and commits. */
+  readonly disk: Disk;
   /** The table's own: its statements run one after the other. */
   readonly connection: LazyConnection;
   /** For work that goes on beside others. */

@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { ChartliftError } from '../../errors.ts';
+import { readText } from '../at-once.ts';
 import { logDirectory } from '../lake-directory.ts';
 import { formatTableId, type TableId } from '../table-id.ts';
 import { type Action, type CommitInfo, parseActions } from './actions.ts';
@@ -41,7 +42,7 @@ export function damagedLog(id: TableId, what: string, cause?: unknown): Chartlif
 export async function readLogEntry(source: TableSource, version: number): Promise<LogEntry> {
   const path = join(logDirectory(source.directory), commitFileName(version));
   try {
-    const actions = parseActions(await readFile(path, 'utf8'));
+    const actions = parseActions(await readText(path));
     const commitInfo = actions.find((action) => action.commitInfo)?.commitInfo ?? null;
     const committedAt = commitInfo?.timestamp ?? Math.round((await stat(path)).mtimeMs);
     return { version, actions, commitInfo, committedAt };

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readText } from '../at-once.ts';
 import {
   type Action,
   type AddFile,
@@ -59,7 +59,7 @@ export async function readChecksum(
   version: number,
 ): Promise<Action[] | null> {
   try {
-    const text = await readFile(join(logDirectory, checksumFileName(version)), 'utf8');
+    const text = await readText(join(logDirectory, checksumFileName(version)));
     const { metadata, protocol, numFiles, allFiles, setTransactions } = checksumSchema.parse(
       JSON.parse(text),
     );

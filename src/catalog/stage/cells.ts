@@ -1,4 +1,4 @@
-import type { Part, PartColumn } from './part.ts';
+import type { ColumnValues, PartValues } from './part-values.ts';
 
 /** A text, a number, or null for neither. */
 export type Cell = string | number | null;
@@ -7,11 +7,11 @@ export type Cell = string | number | null;
 export type CellColumns = readonly (readonly Cell[])[];
 
 /** The rows of a part as cells. For few rows: a part holds them in less memory. */
-export function cellsOf(part: Part): CellColumns {
+export function cellsOf(part: PartValues): CellColumns {
   return part.vectors.map(columnCells);
 }
 
-function columnCells(vector: PartColumn): readonly Cell[] {
+function columnCells(vector: ColumnValues): readonly Cell[] {
   if (vector.kind === 'number') {
     return Array.from(vector.values, (value) => (Number.isNaN(value) ? null : value));
   }

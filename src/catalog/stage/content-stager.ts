@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { ChartliftError } from '../../errors.ts';
 import type { RecordBatch } from '../../stream/record-batch.ts';
 import type { Column } from '../../stream/schema.ts';
-import { syncFile, writeDurably } from '../durable-files.ts';
+import type { Disk } from '../disk/disk.ts';
+import { syncFile } from '../durable-files.ts';
 import { systemErrorCode } from '../lake-error.ts';
 import type { LazyConnection } from '../lazy-connection.ts';
 import { ContentDigest } from './content-digest.ts';
 import { fileStatistics } from './file-statistics.ts';
 import { PART_ROWS } from './growing-array.ts';
-import { fitsSmallFile, parquetFile } from './parquet/parquet-file.ts';
+import { fitsSmallFile } from './parquet/parquet-file.ts';
 import { Part } from './part.ts';
 import { writePartFile } from './part-file.ts';
 import type { Slots } from './slots.ts';
@@ -42,6 +43,8 @@ export interface StagedContent {
 /** Where parts are staged, and the DuckDB that writes them (with `stagingSettings`). */
 export interface StagingPlace {
   readonly staging: string;
+  /** Writes what is small. */
+  readonly disk: Disk;
   /** Used by the stager alone until it is finished. */
   readonly connection: LazyConnection;
   /** Bounds how many parts DuckDB holds at once, over all tables of a run. */
@@ -155,12 +158,8 @@ export class ContentStager {
 
   /** Returns the bytes of the file. */
   async #writeFile(part: Part, path: string): Promise<number> {
-    if (fitsSmallFile(part)) {
-      const content = parquetFile(part);
-      await writeDurably(path, content);
-      return content.length;
-    }
-    const { connection, slots } = this.#place;
+    const { connection, disk, slots } = this.#place;
+    if (fitsSmallFile(part)) return disk.writePart(part, path);
     await slots.run(async () => writePartFile(await connection.get(), part, path));
     return syncFile(path);
   }

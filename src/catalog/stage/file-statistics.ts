@@ -1,4 +1,4 @@
-import type { Part, PartColumn } from './part.ts';
+import type { ColumnValues, PartValues } from './part-values.ts';
 
 /** Longest text in statistics, in characters: what Delta's reference implementation keeps. */
 const PREFIX = 32;
@@ -48,7 +48,7 @@ export interface ColumnBounds {
 }
 
 /** Null for a column without values, or with infinite numbers, which JSON cannot write. */
-export function columnBounds(vector: PartColumn): ColumnBounds | null {
+export function columnBounds(vector: ColumnValues): ColumnBounds | null {
   if (vector.kind === 'number') {
     const { min, max } = vector;
     const finite = Number.isFinite(min) && Number.isFinite(max);
@@ -66,7 +66,7 @@ export function columnBounds(vector: PartColumn): ColumnBounds | null {
 }
 
 /** Statistics of one data file as the log keeps them (Delta protocol, "Per-file Statistics"). */
-export function fileStatistics(part: Part): string {
+export function fileStatistics(part: PartValues): string {
   const minValues: Record<string, Bound> = {};
   const maxValues: Record<string, Bound> = {};
   const nullCount: Record<string, number> = {};

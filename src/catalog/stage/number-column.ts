@@ -1,11 +1,12 @@
 import type { DoubleVector } from '../../stream/record-batch.ts';
 import { grown } from './growing-array.ts';
+import type { NumberValues } from './part-values.ts';
 
 /**
  * A number column of one part. NaN stands for null, in the values and on the way in:
  * Delta's statistics and JSON have no NaN, and a source that has no number has null.
  */
-export class NumberColumn {
+export class NumberColumn implements NumberValues {
   readonly kind = 'number';
   nulls = 0;
   /** Of the numbers; infinities swapped while there is none. */

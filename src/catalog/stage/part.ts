@@ -3,9 +3,10 @@ import type { ColumnVector, RecordBatch } from '../../stream/record-batch.ts';
 import type { Column } from '../../stream/schema.ts';
 import { PART_ROWS } from './growing-array.ts';
 import { NumberColumn } from './number-column.ts';
+import type { PartValues } from './part-values.ts';
 import { TextColumn } from './text-column.ts';
 
-export type PartColumn = TextColumn | NumberColumn;
+type PartColumn = TextColumn | NumberColumn;
 
 function mismatch(column: Column, kind: string): ChartliftError {
   return new ChartliftError(
@@ -16,7 +17,7 @@ function mismatch(column: Column, kind: string): ChartliftError {
 }
 
 /** Rows on their way into one data file, column by column. Copies what it is given. */
-export class Part {
+export class Part implements PartValues {
   readonly columns: readonly Column[];
   readonly vectors: readonly PartColumn[];
   #rows = 0;

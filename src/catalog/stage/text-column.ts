@@ -1,8 +1,7 @@
 import type { DictionaryVector } from '../../stream/record-batch.ts';
 import { grown } from './growing-array.ts';
+import { NULL_TEXT, type TextValues } from './part-values.ts';
 
-/** What an empty cell has instead of a text. */
-export const NULL_TEXT = -1;
 /** A text of a dictionary that no row used so far. */
 const UNSEEN = -2;
 
@@ -10,7 +9,7 @@ const UNSEEN = -2;
  * A text column of one part: each distinct text once, numbered by first use, and one number per row.
  * So the same rows always give the same texts and numbers, however they were cut into batches.
  */
-export class TextColumn {
+export class TextColumn implements TextValues {
   readonly kind = 'text';
   texts: string[] = [];
   nulls = 0;

@@ -1,6 +1,9 @@
-import type { NumberColumn } from '../number-column.ts';
-import type { PartColumn } from '../part.ts';
-import { NULL_TEXT, type TextColumn } from '../text-column.ts';
+import {
+  type ColumnValues,
+  NULL_TEXT,
+  type NumberValues,
+  type TextValues,
+} from '../part-values.ts';
 import { bitPacked, repeated, widthOf } from './hybrid-encoding.ts';
 
 /** Parquet's numbers for the encodings that are used here (`Encoding` in parquet.thrift). */
@@ -13,7 +16,7 @@ export interface ColumnPages {
 }
 
 /** Encodes a column of a part of `rows` rows, every column being optional. */
-export function columnPages(vector: PartColumn, rows: number): ColumnPages {
+export function columnPages(vector: ColumnValues, rows: number): ColumnPages {
   const levels = definitionLevels(vector, rows);
   if (vector.nulls === rows) {
     return { dictionary: null, data: { encoding: ENCODING.PLAIN, bytes: levels } };
@@ -32,7 +35,7 @@ export function columnPages(vector: PartColumn, rows: number): ColumnPages {
 }
 
 /** For each row 1, or 0 for null, with the length before it (parquet-format, "Data Pages"). */
-function definitionLevels(vector: PartColumn, rows: number): Uint8Array {
+function definitionLevels(vector: ColumnValues, rows: number): Uint8Array {
   const levels = vector.nulls === 0 ? repeated(1, rows, 1) : bitPacked(presence(vector, rows), 1);
   const bytes = Buffer.allocUnsafe(4 + levels.length);
   bytes.writeUInt32LE(levels.length);
@@ -40,7 +43,7 @@ function definitionLevels(vector: PartColumn, rows: number): Uint8Array {
   return bytes;
 }
 
-function presence(vector: PartColumn, rows: number): Int32Array {
+function presence(vector: ColumnValues, rows: number): Int32Array {
   const present = new Int32Array(rows);
   if (vector.kind === 'text') {
     for (const [row, id] of vector.ids.entries()) present[row] = id === NULL_TEXT ? 0 : 1;
@@ -50,7 +53,7 @@ function presence(vector: PartColumn, rows: number): Int32Array {
   return present;
 }
 
-function plainNumbers({ values, nulls }: NumberColumn, rows: number): Uint8Array {
+function plainNumbers({ values, nulls }: NumberValues, rows: number): Uint8Array {
   const bytes = Buffer.allocUnsafe(8 * (rows - nulls));
   let target = 0;
   for (const value of values) {
@@ -72,7 +75,7 @@ function plainTexts(texts: readonly string[]): Uint8Array {
 }
 
 /** Positions in the dictionary, behind a byte that tells their width. */
-function dictionaryPositions({ ids, texts, nulls }: TextColumn, rows: number): Uint8Array {
+function dictionaryPositions({ ids, texts, nulls }: TextValues, rows: number): Uint8Array {
   const width = widthOf(texts.length);
   const positions = nulls === 0 ? ids : ids.filter((id) => id !== NULL_TEXT);
   const encoded =

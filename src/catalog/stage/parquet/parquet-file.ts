@@ -1,6 +1,6 @@
 import { zstdCompressSync } from 'node:zlib';
 import { columnBounds } from '../file-statistics.ts';
-import type { Part, PartColumn } from '../part.ts';
+import type { ColumnValues, PartValues } from '../part-values.ts';
 import { type ColumnPages, columnPages, ENCODING } from './column-pages.ts';
 import { CompactWriter } from './compact-writer.ts';
 
@@ -26,7 +26,7 @@ const MAX_ROWS = 8192;
 const MAX_TEXT_LENGTH = 1_000_000;
 
 /** Whether {@link parquetFile} is the way to write a part. */
-export function fitsSmallFile({ rows, vectors }: Part): boolean {
+export function fitsSmallFile({ rows, vectors }: PartValues): boolean {
   if (rows > MAX_ROWS) return false;
   let length = 0;
   for (const vector of vectors) {
@@ -38,7 +38,7 @@ export function fitsSmallFile({ rows, vectors }: Part): boolean {
 /** A column chunk in its file, as the footer tells of it. */
 interface Chunk {
   readonly name: string;
-  readonly vector: PartColumn;
+  readonly vector: ColumnValues;
   readonly codec: number;
   readonly encodings: readonly number[];
   readonly dictionaryOffset: number | null;
@@ -53,7 +53,7 @@ interface Chunk {
  * A part as a Parquet file of one row group, with one page a column (github.com/apache/parquet-format).
  * For a few thousand rows, where it costs a tenth of what DuckDB's statements do (decision 19).
  */
-export function parquetFile(part: Part): Uint8Array {
+export function parquetFile(part: PartValues): Uint8Array {
   const pieces: Uint8Array[] = [MAGIC];
   let offset = MAGIC.length;
   const chunks = part.columns.flatMap(({ name }, index): Chunk[] => {
@@ -201,7 +201,7 @@ function writeColumnMetadata(out: CompactWriter, rows: number, chunk: Chunk): vo
 }
 
 /** `Statistics`, with bounds only where they are values of the column. */
-function writeStatistics(out: CompactWriter, vector: PartColumn): void {
+function writeStatistics(out: CompactWriter, vector: ColumnValues): void {
   out.i64(3, vector.nulls);
   const bounds = columnBounds(vector);
   if (bounds === null || !bounds.exact) return;

@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs';
-import { promisify } from 'node:util';
 import { zstdDecompressSync } from 'node:zlib';
+import { readBytes } from '../../at-once.ts';
 import type { Cell } from '../cells.ts';
 import { CREATED_BY } from './parquet-file.ts';
 
-const readWhole = promisify(readFile);
 const unpackZstd = (packed: Uint8Array): Uint8Array => zstdDecompressSync(packed);
 const COMPRESSORS = { ZSTD: unpackZstd };
 
@@ -16,7 +14,7 @@ export async function readSmallFile(
   path: string,
 ): Promise<ReadonlyMap<string, readonly Cell[]> | null> {
   const { parquetMetadata, parquetRead } = await import('hyparquet');
-  const { buffer, byteOffset, byteLength } = await readWhole(path);
+  const { buffer, byteOffset, byteLength } = await readBytes(path);
   const file = buffer.slice(byteOffset, byteOffset + byteLength);
   const metadata = parquetMetadata(file);
   if (metadata.created_by !== CREATED_BY) return null;
