@@ -83,6 +83,8 @@ class DiskThread {
     const id = this.#tasks;
     return new Promise((resolve, reject) => {
       worker.postMessage({ id, task });
+      // The process stays for what is under way, and for nothing else.
+      if (this.busy === 0) worker.ref();
       this.#waiting.set(id, { resolve, reject });
     });
   }
@@ -103,12 +105,12 @@ class DiskThread {
       this.#waiting.delete(id);
       if ('error' in answer) waiting?.reject(errorOf(answer.error));
       else waiting?.resolve(answer.result);
-      if (this.busy === 0) this.#idle?.();
+      if (this.busy > 0) return;
+      worker.unref();
+      this.#idle?.();
     });
     worker.on('error', (error) => this.#end(worker, error));
     worker.on('exit', () => this.#end(worker, new Error('A thread for the disk has ended.')));
-    // What is under way is waited for by whoever asked; the process need not stay for the thread.
-    worker.unref();
     return worker;
   }
 

@@ -14,8 +14,8 @@ export type LogFile =
 /** Hint for readers: which checkpoint is the newest (Delta protocol, "Last Checkpoint File"). */
 export const LAST_CHECKPOINT = '_last_checkpoint';
 
-const NAME =
-  /^(\d{20})\.(?:(json)|(crc)|checkpoint(?:\.(\d{10})\.(\d{10}))?\.parquet|\d{20}\.(compacted)\.json)$/;
+const LONG_NAME =
+  /^(\d{20})\.(?:checkpoint(?:\.(\d{10})\.(\d{10}))?\.parquet|\d{20}\.(compacted)\.json)$/;
 
 /** Versions are zero-padded to 20 digits (Delta protocol, "Delta Log Entries"). */
 function padded(version: number): string {
@@ -36,14 +36,30 @@ export function checksumFileName(version: number): string {
   return `${padded(version)}.crc`;
 }
 
+/** Lengths of the names of commits and checksums, of which a log may have thousands. */
+const COMMIT_LENGTH = 25;
+const CHECKSUM_LENGTH = 24;
+
 /** What a file of the log is by its name; null for what chartlift has no use for. */
 export function parseLogFileName(name: string): LogFile | null {
-  const match = NAME.exec(name);
+  if (name.length <= COMMIT_LENGTH) return parseShortName(name);
+  const match = LONG_NAME.exec(name);
   if (match === null) return null;
-  const [, digits, commit, checksum, part = '1', parts = '1', compaction] = match;
+  const [, digits, part = '1', parts = '1', compaction] = match;
   const version = Number(digits);
-  if (commit) return { kind: 'commit', version };
-  if (checksum) return { kind: 'checksum', version };
   if (compaction) return { kind: 'compaction', version };
   return { kind: 'checkpoint', version, part: Number(part), parts: Number(parts) };
+}
+
+function parseShortName(name: string): LogFile | null {
+  const { length } = name;
+  const isCommit = length === COMMIT_LENGTH && name.endsWith('.json');
+  if (!isCommit && !(length === CHECKSUM_LENGTH && name.endsWith('.crc'))) return null;
+  let version = 0;
+  for (let at = 0; at < 20; at += 1) {
+    const digit = name.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return null;
+    version = version * 10 + digit;
+  }
+  return { kind: isCommit ? 'commit' : 'checksum', version };
 }
