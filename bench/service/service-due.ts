@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -34,15 +34,26 @@ interface Page<Item> {
  * charts on ten keys are done within seconds, in which much of the code is compiled: told, not promised.
  */
 export async function benchServiceDue(): Promise<Measured[]> {
-  return [
-    await timeDue(10, CHARTS, true),
-    await timeDue(10, FEW_CHARTS, false),
-    await timeDue(2, FEW_CHARTS, true),
-  ];
+  const root = await mkdtemp(join(tmpdir(), 'chartlift-bench-'));
+  try {
+    return [
+      await timeDue(join(root, 'ten'), 10, CHARTS, true),
+      await timeDue(join(root, 'few'), 10, FEW_CHARTS, false),
+      await timeDue(join(root, 'two'), 2, FEW_CHARTS, true),
+    ];
+  } finally {
+    // Not before: making files takes some disks longer for minutes after many were removed.
+    await rm(root, { recursive: true });
+  }
 }
 
-async function timeDue(keys: number, charts: number, isPromised: boolean): Promise<Measured> {
-  const home = await mkdtemp(join(tmpdir(), 'chartlift-bench-'));
+async function timeDue(
+  home: string,
+  keys: number,
+  charts: number,
+  isPromised: boolean,
+): Promise<Measured> {
+  await mkdir(home);
   const simulator = await startSimulatorProcess({
     latencyMs: LATENCY_MS,
     projects: projectsOf(keys),
@@ -89,7 +100,6 @@ async function timeDue(keys: number, charts: number, isPromised: boolean): Promi
     }
   } finally {
     await simulator.stop();
-    await rm(home, { recursive: true });
   }
 }
 
