@@ -13,7 +13,7 @@ let isCounting = false;
  * other for too long let others go on in between.
  */
 async function atOnce<Result>(work: () => Result): Promise<Result> {
-  if (spentMs >= LONGEST_MS) await nextTurn();
+  while (spentMs >= LONGEST_MS) await nextTurn();
   if (!isCounting) {
     isCounting = true;
     setImmediate(() => {
