@@ -1,6 +1,8 @@
 interface Tasks<Item, Result> {
-  /** At most so many are under way or wait to be taken: a slow consumer holds the producer back. */
-  readonly ahead: number;
+  /** At most so many are under way. */
+  readonly atOnce: number;
+  /** Whether so much waits to be taken that nothing more is started: a slow consumer holds the producer back. */
+  isEnough(waiting: readonly Result[]): boolean;
   run(item: Item): Promise<Result>;
   /** Makes what is under way end soon; called when the consumer wants no more, or a task has thrown. */
   stop(): void;
@@ -8,36 +10,45 @@ interface Tasks<Item, Result> {
   abandon(result: Result): Promise<void>;
 }
 
-/** Runs a task for each item and gives the results in the order in which they complete. */
+/**
+ * Runs a task for each item and gives the results in the order in which they complete. While the consumer is
+ * busy with one, the next tasks go on.
+ */
 export async function* completed<Item, Result>(
   items: Iterable<Item>,
   tasks: Tasks<Item, Result>,
 ): AsyncGenerator<Result> {
-  const waiting = items[Symbol.iterator]();
-  const running = new Set<Promise<{ readonly result: Result }>>();
+  const left = items[Symbol.iterator]();
+  const running = new Set<Promise<void>>();
+  const ready: Result[] = [];
+  let isOver = false;
 
   function startNext(): boolean {
-    const { value, done } = waiting.next();
+    const { value, done } = left.next();
     if (done === true) return false;
     const promise = tasks.run(value).then((result) => {
       running.delete(promise);
       ready.push(result);
-      return { result };
+      startAll();
     });
     running.add(promise);
     return true;
   }
 
-  const ready: Result[] = [];
+  function startAll(): void {
+    while (!isOver && running.size < tasks.atOnce && !tasks.isEnough(ready) && startNext());
+  }
+
   try {
     for (;;) {
-      while (running.size + ready.length < tasks.ahead && startNext());
       const result = ready.shift();
+      startAll();
       if (result !== undefined) yield result;
       else if (running.size > 0) await Promise.race(running);
       else return;
     }
   } finally {
+    isOver = true;
     tasks.stop();
     await Promise.allSettled(running);
     for (const result of ready) await tasks.abandon(result);

@@ -6,11 +6,14 @@ import { type Report, readReport } from './report/report.ts';
 import type { ChartClient, FetchedReport } from './request/chart-client.ts';
 import { chartStreamName } from './streams.ts';
 
+/** Charts that are requested or wait to be: Amplitude answers five at once (DESIGN §3), and as many are next. */
+const CHARTS_AT_ONCE = 10;
+
 /**
- * Charts that are requested or wait for the consumer: the five that Amplitude answers at once (DESIGN §3)
- * and as many again, so that no request waits for a table to be written.
+ * Bytes of reports that wait for their tables to be written. Up to here no request waits for a table, as the
+ * disk may be slow for a while and the limits of Amplitude are what a run takes its time for.
  */
-const CHARTS_AHEAD = 10;
+const BYTES_AHEAD = 16 * 1024 * 1024;
 
 /** A chart that was requested: what came of it. */
 export type RequestedChart = {
@@ -35,7 +38,8 @@ export async function* requestCharts(
     context.onProgress({ stream: chartStreamName(chartId), phase: 'waiting' });
   }
   const charts = completed(chartIds, {
-    ahead: CHARTS_AHEAD,
+    atOnce: CHARTS_AT_ONCE,
+    isEnough: (charts: readonly RequestedChart[]) => bytesOf(charts) >= BYTES_AHEAD,
     run: (chartId) => requestChart(client, chartId, { ...context, signal }),
     stop: () => stop.abort(),
     abandon: async (chart) => {
@@ -47,6 +51,10 @@ export async function* requestCharts(
     if ('error' in chart && concernsAll(chart.error)) throw chart.error;
     yield chart;
   }
+}
+
+function bytesOf(charts: readonly RequestedChart[]): number {
+  return charts.reduce((sum, chart) => sum + ('answer' in chart ? chart.answer.text.bytes : 0), 0);
 }
 
 function concernsAll(error: ChartliftError): boolean {

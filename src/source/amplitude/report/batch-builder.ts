@@ -30,8 +30,14 @@ export class BatchBuilder {
     this.#segments = segments;
     this.#capacity = Math.min(rows, Math.max(1, Math.floor(BATCH_RECORDS / width)));
     const records = this.#capacity * width;
-    this.#segmentIndices = Int32Array.from({ length: records }, (_, at) => at % width);
-    this.#labelIndices = Int32Array.from({ length: records }, (_, at) => Math.floor(at / width));
+    this.#segmentIndices = new Int32Array(records);
+    this.#labelIndices = new Int32Array(records);
+    for (let row = 0, at = 0; row < this.#capacity; row += 1) {
+      for (let segment = 0; segment < width; segment += 1, at += 1) {
+        this.#segmentIndices[at] = segment;
+        this.#labelIndices[at] = row;
+      }
+    }
     this.#values = new Float64Array(records);
     this.#valid = new Uint8Array(records);
   }
