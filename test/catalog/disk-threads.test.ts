@@ -113,6 +113,24 @@ it('end with an error for what was under way, and start again', async () => {
   expect(await disk.writePart(PART, 'b')).toBe(7);
 });
 
+it('start another one where tasks wait for long, and no more than are needed', async () => {
+  // Tells which thread did it, in place of the size of a file; "slow" keeps the thread busy as a disk does.
+  const disk = threadsThat(`
+    import { threadId } from 'node:worker_threads';
+    const memory = new Int32Array(new SharedArrayBuffer(4));
+    parentPort.on('message', ({ id, task }) => {
+      if (task.path === 'slow') Atomics.wait(memory, 0, 0, 120);
+      parentPort.postMessage({ id, result: threadId });
+    });`);
+  const write = (path: string) => disk.writePart(PART, path);
+  const quick = await Promise.all(Array.from({ length: 50 }, () => write('quick')));
+  expect(new Set(quick).size).toBe(1);
+  const last = [write('slow'), write('slow'), write('slow')];
+  await last[0];
+  last.push(write('slow'), write('slow'));
+  expect(new Set(await Promise.all(last)).size).toBe(2);
+});
+
 it('finish what is under way before they are closed', async () => {
   const lake = await privateLake();
   const disk = new DiskThreads();

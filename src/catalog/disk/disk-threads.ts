@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { PartValues } from '../stage/part-values.ts';
@@ -6,16 +5,21 @@ import type { Disk } from './disk.ts';
 import type { DiskAnswer, DiskTask } from './disk-thread.ts';
 import type { Published, Publishing } from './publish-files.ts';
 
+const MAX_THREADS = 4;
+
 /**
- * The process has a thread already that is busy when many tables come. On two processors, a second one for the
- * disk costs more than it gives: each compiles its code and collects its garbage by itself.
+ * Tasks that take longer than this, their turn included, call for another thread, in ms. Each compiles its code
+ * and collects its garbage by itself: on a quick disk that costs more than it gives, on a slow one they wait
+ * for it together.
  */
-const THREADS = Math.min(4, Math.max(1, availableParallelism() - 1));
+const PATIENCE_MS = 100;
 
 /** As this file is called: TypeScript in a checkout, JavaScript in the package. */
 const SCRIPT = new URL(`disk-thread${extname(import.meta.filename)}`, import.meta.url);
 
 interface Waiting {
+  /** When it was asked for, by `performance.now()`. */
+  readonly since: number;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -51,8 +55,10 @@ export class DiskThreads implements Disk {
   }
 
   #run<Result>(task: DiskTask): Promise<Result> {
-    const isBusy = this.#threads.every(({ busy }) => busy > 0);
-    if (isBusy && this.#threads.length < THREADS) this.#threads.push(new DiskThread(this.#script));
+    const areLate = this.#threads.every(({ isLate }) => isLate);
+    if (areLate && this.#threads.length < MAX_THREADS) {
+      this.#threads.push(new DiskThread(this.#script));
+    }
     const [thread] = this.#threads.sort((a, b) => a.busy - b.busy);
     if (thread === undefined) throw new Error('There is no thread for the disk.');
     return thread.run(task) as Promise<Result>;
@@ -65,6 +71,8 @@ class DiskThread {
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null = null;
   #tasks = 0;
+  /** How long the task took that was answered last, in ms; 0 once nothing waits. */
+  #delay = 0;
   #idle: (() => void) | null = null;
 
   constructor(script: URL) {
@@ -76,6 +84,11 @@ class DiskThread {
     return this.#waiting.size;
   }
 
+  /** Whether its tasks wait for longer than they should. */
+  get isLate(): boolean {
+    return this.#delay > PATIENCE_MS;
+  }
+
   run(task: DiskTask): Promise<unknown> {
     this.#worker ??= this.#start();
     const worker = this.#worker;
@@ -85,7 +98,7 @@ class DiskThread {
       worker.postMessage({ id, task });
       // The process stays for what is under way, and for nothing else.
       if (this.busy === 0) worker.ref();
-      this.#waiting.set(id, { resolve, reject });
+      this.#waiting.set(id, { since: performance.now(), resolve, reject });
     });
   }
 
@@ -105,6 +118,7 @@ class DiskThread {
       this.#waiting.delete(id);
       if ('error' in answer) waiting?.reject(errorOf(answer.error));
       else waiting?.resolve(answer.result);
+      this.#delay = waiting && this.busy > 0 ? performance.now() - waiting.since : 0;
       if (this.busy > 0) return;
       worker.unref();
       this.#idle?.();
@@ -117,6 +131,7 @@ class DiskThread {
   #end(worker: Worker, error: unknown): void {
     if (this.#worker !== worker) return;
     this.#worker = null;
+    this.#delay = 0;
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
     this.#idle?.();
