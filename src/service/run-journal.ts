@@ -2,8 +2,11 @@ import type { Clock } from '../clock.ts';
 import type { RunRecording } from '../state/run-recording.ts';
 import type { RunStore } from '../state/runs.ts';
 
-/** What happens within this time in any run is written together, in ms. */
-const GATHER_MS = 50;
+/** What happens within this time in any run is written together, in ms. People who watch do not notice it. */
+const GATHER_MS = 200;
+
+/** Makes an error of its own for nobody. */
+const NOW = 'now';
 
 interface Waiting {
   readonly recording: RunRecording;
@@ -20,6 +23,7 @@ export class RunJournal {
   readonly #clock: Clock;
   #waiting: Waiting[] = [];
   #writing = false;
+  #gathering: AbortController | null = null;
 
   constructor(runs: RunStore, clock: Clock) {
     this.#runs = runs;
@@ -34,10 +38,16 @@ export class RunJournal {
     });
   }
 
+  /** Writes what was given at once: somebody waits for it. */
+  flush(): void {
+    this.#gathering?.abort(NOW);
+  }
+
   async #write(): Promise<void> {
     this.#writing = true;
     while (this.#waiting.length > 0) {
-      await this.#clock.sleep(GATHER_MS);
+      this.#gathering = new AbortController();
+      await this.#clock.sleep(GATHER_MS, this.#gathering.signal).catch(() => undefined);
       const batch = this.#waiting;
       this.#waiting = [];
       await this.#writeTogether(batch);

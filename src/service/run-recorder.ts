@@ -29,6 +29,7 @@ export class RunRecorder {
   #lines: NewRunEvent[] = [];
   #results: StreamResult[] = [];
   #isWriting = false;
+  #isClosing = false;
   #writing: Promise<void> = Promise.resolve();
   #failure: unknown;
 
@@ -55,6 +56,8 @@ export class RunRecorder {
 
   /** Resolves when everything is kept; throws if something could not be. */
   async close(): Promise<void> {
+    this.#isClosing = true;
+    this.#parts.journal.flush();
     await this.#writing;
     if (this.#failure !== undefined) throw this.#failure;
   }
@@ -80,7 +83,9 @@ export class RunRecorder {
         : [{ sourceId: this.#source.id, stream, title }],
     );
     try {
-      await journal.keep({ runId: this.#run.id, lines, results: records, titles });
+      const kept = journal.keep({ runId: this.#run.id, lines, results: records, titles });
+      if (this.#isClosing) journal.flush();
+      await kept;
       for (const record of records) observer.streamEnded(record);
       hub.tell(`run:${this.#run.id}`);
     } catch (error) {
