@@ -12,7 +12,7 @@ const MAX_THREADS = 4;
  * and collects its garbage by itself: on a quick disk that costs more than it gives, on a slow one they wait
  * for it together.
  */
-const PATIENCE_MS = 100;
+const PATIENCE_MS = 250;
 
 /** As this file is called: TypeScript in a checkout, JavaScript in the package. */
 const SCRIPT = new URL(`disk-thread${extname(import.meta.filename)}`, import.meta.url);
@@ -71,6 +71,8 @@ class DiskThread {
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null = null;
   #tasks = 0;
+  /** When it had its code and answered first. */
+  #ready = Number.POSITIVE_INFINITY;
   /** How long the task took that was answered last, in ms; 0 once nothing waits. */
   #delay = 0;
   #idle: (() => void) | null = null;
@@ -118,7 +120,8 @@ class DiskThread {
       this.#waiting.delete(id);
       if ('error' in answer) waiting?.reject(errorOf(answer.error));
       else waiting?.resolve(answer.result);
-      this.#delay = waiting && this.busy > 0 ? performance.now() - waiting.since : 0;
+      this.#ready = Math.min(this.#ready, performance.now());
+      this.#delay = waiting && this.busy > 0 ? this.#timeOf(waiting) : 0;
       if (this.busy > 0) return;
       worker.unref();
       this.#idle?.();
@@ -128,9 +131,15 @@ class DiskThread {
     return worker;
   }
 
+  /** How long a task has taken until now, without the start of the thread. */
+  #timeOf({ since }: Waiting): number {
+    return performance.now() - Math.max(since, this.#ready);
+  }
+
   #end(worker: Worker, error: unknown): void {
     if (this.#worker !== worker) return;
     this.#worker = null;
+    this.#ready = Number.POSITIVE_INFINITY;
     this.#delay = 0;
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();

@@ -61,8 +61,9 @@ export class ContentStager {
   readonly #digest = new ContentDigest();
   readonly #paths: string[] = [];
   readonly #files: StagedFile[] = [];
-  #filling: Part;
-  #written: Part;
+  /** Null as long as no row has come, and once their rows are in files. */
+  #filling: Part | null = null;
+  #written: Part | null = null;
   /** Settles when {@link #written} is in its file. */
   #writing = Promise.resolve();
   #rows = 0;
@@ -71,31 +72,30 @@ export class ContentStager {
   constructor(place: StagingPlace, columns: readonly Column[]) {
     this.#place = place;
     this.#columns = columns;
-    this.#filling = new Part(columns);
-    this.#written = new Part(columns);
   }
 
   /** Adds rows; the batch may be reused once this has resolved. */
   async write(batch: RecordBatch): Promise<void> {
     let from = 0;
     while (from < batch.rows) {
+      this.#filling ??= new Part(this.#columns);
       from = this.#filling.append(batch, from);
-      if (this.#filling.rows === PART_ROWS) await this.#takeTurns();
+      if (this.#filling.rows === PART_ROWS) await this.#takeTurns(this.#filling);
     }
   }
 
   /** Ends the content. Unless it is small, waits until it is in its files. */
   async finish(): Promise<StagedContent> {
-    const part = this.#filling;
+    const part = this.#filling ?? new Part(this.#columns);
     const isSmall = this.#paths.length === 0 && fitsSmallFile(part);
     if (isSmall) this.#count(part);
-    else await this.#writeAll();
+    else await this.#writeAll(part);
     return {
       rows: this.#rows,
       digest: this.#digest.finish(),
       part: isSmall ? part : null,
       files: () => {
-        this.#wholeFiles ??= isSmall ? this.#writeSmall() : Promise.resolve(this.#files);
+        this.#wholeFiles ??= isSmall ? this.#writeSmall(part) : Promise.resolve(this.#files);
         return this.#wholeFiles;
       },
     };
@@ -108,14 +108,14 @@ export class ContentStager {
     for (const path of this.#paths) await removeIfThere(path);
   }
 
-  async #writeAll(): Promise<void> {
-    if (this.#filling.rows > 0) await this.#takeTurns();
+  async #writeAll(last: Part): Promise<void> {
+    if (last.rows > 0) await this.#takeTurns(last);
     await this.#writing;
     await this.#release();
   }
 
-  async #writeSmall(): Promise<readonly StagedFile[]> {
-    if (this.#filling.rows > 0) await this.#writePart(this.#filling);
+  async #writeSmall(part: Part): Promise<readonly StagedFile[]> {
+    if (part.rows > 0) await this.#writePart(part);
     await this.#release();
     return this.#files;
   }
@@ -123,20 +123,19 @@ export class ContentStager {
   /** Gives back the memory of the parts. */
   async #release(): Promise<void> {
     await this.#writing.catch(() => undefined);
-    this.#filling = new Part(this.#columns);
-    this.#written = new Part(this.#columns);
+    this.#filling = null;
+    this.#written = null;
   }
 
   /** As soon as the other part is in its file, starts to write this one and makes room in the other. */
-  async #takeTurns(): Promise<void> {
+  async #takeTurns(full: Part): Promise<void> {
     await this.#writing;
-    const full = this.#filling;
     this.#count(full);
     this.#writing = this.#writePart(full);
     // A failure is met at the next turn; until then nobody waits for it.
     this.#writing.catch(() => undefined);
     this.#filling = this.#written;
-    this.#filling.clear();
+    this.#filling?.clear();
     this.#written = full;
   }
 

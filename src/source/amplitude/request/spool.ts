@@ -37,7 +37,7 @@ export class Spool {
    */
   async write(chunk: Uint8Array): Promise<void> {
     for (let at = 0; at < chunk.length; ) {
-      if (this.#used === this.#block.length) await this.#nextBlock();
+      if (this.#used === this.#block.length) await this.#nextBlock(chunk.length - at);
       const part = chunk.subarray(at, at + this.#block.length - this.#used);
       this.#block.set(part, this.#used);
       this.#used += part.length;
@@ -46,15 +46,18 @@ export class Spool {
     }
   }
 
-  async #nextBlock(): Promise<void> {
+  /** @param wanted bytes that are to come at least */
+  async #nextBlock(wanted: number): Promise<void> {
     const full = this.#block;
     if (this.#used > 0) this.#blocks.push(full);
     this.#used = 0;
     this.#block = new Uint8Array(0);
     const toFile = this.#file !== null || this.#blocks.length * BLOCK >= MEMORY;
     if (toFile) await this.#toFile();
+    // Most reports are short and come in one piece.
+    const size = this.bytes === 0 ? Math.min(wanted, BLOCK) : BLOCK;
     // Fresh memory for each block would pile up until it is collected.
-    this.#block = toFile ? full : new Uint8Array(BLOCK);
+    this.#block = toFile ? full : new Uint8Array(size);
   }
 
   async #toFile(): Promise<void> {
@@ -72,7 +75,7 @@ export class Spool {
 
   /** To be called after the last byte: keeps no more memory than needed. */
   seal(): void {
-    this.#block = this.#block.slice(0, this.#used);
+    if (this.#used < this.#block.length) this.#block = this.#block.slice(0, this.#used);
   }
 
   /**
