@@ -5,8 +5,8 @@ import type { RunStore } from '../state/runs.ts';
 /** What happens within this time in any run is written together, in ms. People who watch do not notice it. */
 const GATHER_MS = 200;
 
-/** Makes an error of its own for nobody. */
-const NOW = 'now';
+/** Why a sleep is broken off; without a reason, each would make an error with a trace of the stack. */
+const FLUSHED = 'flushed';
 
 interface Waiting {
   readonly recording: RunRecording;
@@ -19,13 +19,14 @@ interface Waiting {
  * waits for the disk, and nothing else goes on meanwhile.
  */
 export class RunJournal {
-  readonly #runs: RunStore;
+  readonly #runs: Pick<RunStore, 'record'>;
   readonly #clock: Clock;
   #waiting: Waiting[] = [];
   #writing = false;
-  #gathering: AbortController | null = null;
+  #isUrgent = false;
+  #gathering = new AbortController();
 
-  constructor(runs: RunStore, clock: Clock) {
+  constructor(runs: Pick<RunStore, 'record'>, clock: Clock) {
     this.#runs = runs;
     this.#clock = clock;
   }
@@ -38,21 +39,29 @@ export class RunJournal {
     });
   }
 
-  /** Writes what was given at once: somebody waits for it. */
+  /** Writes what was given as soon as possible: somebody waits for it. */
   flush(): void {
-    this.#gathering?.abort(NOW);
+    if (this.#waiting.length === 0) return;
+    this.#isUrgent = true;
+    this.#gathering.abort(FLUSHED);
   }
 
   async #write(): Promise<void> {
     this.#writing = true;
     while (this.#waiting.length > 0) {
-      this.#gathering = new AbortController();
-      await this.#clock.sleep(GATHER_MS, this.#gathering.signal).catch(() => undefined);
+      await this.#gather();
       const batch = this.#waiting;
       this.#waiting = [];
       await this.#writeTogether(batch);
     }
     this.#writing = false;
+  }
+
+  async #gather(): Promise<void> {
+    this.#gathering = new AbortController();
+    const { signal } = this.#gathering;
+    if (!this.#isUrgent) await this.#clock.sleep(GATHER_MS, signal).catch(() => undefined);
+    this.#isUrgent = false;
   }
 
   async #writeTogether(batch: readonly Waiting[]): Promise<void> {
