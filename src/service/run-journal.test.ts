@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../clock.ts';
 import type { RunRecording } from '../state/run-recording.ts';
@@ -38,9 +39,6 @@ function heldJournal() {
   };
 }
 
-/** Everything that is ready by now has gone on. */
-const settled = () => new Promise((resolve) => setImmediate(resolve));
-
 describe('what happens in runs', () => {
   it('is written together, that of each run in its order', async () => {
     const { journal, kept, sleeps, writes } = heldJournal();
@@ -49,10 +47,10 @@ describe('what happens in runs', () => {
       journal.keep(recordingOf('b', 'b1')),
       journal.keep(recordingOf('a', 'a2')),
     ]);
-    await settled();
+    await nextTurn();
     expect(kept).toEqual([]);
     sleeps[0]?.resolve();
-    await settled();
+    await nextTurn();
     expect(kept).toEqual([['a1', 'a2', 'b1']]);
     writes[0]?.resolve();
     await done;
@@ -62,7 +60,7 @@ describe('what happens in runs', () => {
     const { journal, kept, writes } = heldJournal();
     const done = journal.keep(recordingOf('a', 'a1'));
     journal.flush();
-    await settled();
+    await nextTurn();
     expect(kept).toEqual([['a1']]);
     writes[0]?.resolve();
     await done;
@@ -72,21 +70,21 @@ describe('what happens in runs', () => {
     const { journal, kept, sleeps, writes } = heldJournal();
     const first = journal.keep(recordingOf('a', 'a1'));
     journal.flush();
-    await settled();
+    await nextTurn();
     const second = journal.keep(recordingOf('b', 'b1'));
     journal.flush();
     writes[0]?.resolve();
     await first;
-    await settled();
+    await nextTurn();
     expect(kept).toEqual([['a1'], ['b1']]);
     writes[1]?.resolve();
     await second;
 
     const third = journal.keep(recordingOf('b', 'b2'));
-    await settled();
+    await nextTurn();
     expect(kept).toHaveLength(2);
     sleeps.at(-1)?.resolve();
-    await settled();
+    await nextTurn();
     expect(kept).toHaveLength(3);
     writes[2]?.resolve();
     await third;

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { completed } from './completed.ts';
 
@@ -26,9 +27,6 @@ function tasksOf(atOnce: number, enough: number) {
   return { tasks, started, abandoned, end, isStopped: () => isStopped };
 }
 
-/** Everything that is ready by now has gone on. */
-const settled = () => new Promise((resolve) => setImmediate(resolve));
-
 describe('tasks', () => {
   it('are started so many at once, and give their results as they end', async () => {
     const { tasks, started, end } = tasksOf(2, 9);
@@ -55,10 +53,10 @@ describe('tasks', () => {
     await first;
     expect(started).toEqual(['a', 'b']);
     end('b');
-    await settled();
+    await nextTurn();
     expect(started).toEqual(['a', 'b', 'c']);
     end('c');
-    await settled();
+    await nextTurn();
     expect(started).toEqual(['a', 'b', 'c']);
     await results.next();
     expect(started).toEqual(['a', 'b', 'c', 'd']);
@@ -71,7 +69,7 @@ describe('tasks', () => {
     end('a');
     await first;
     end('b');
-    await settled();
+    await nextTurn();
     expect(started).toEqual(['a', 'b', 'c', 'd']);
     await results.return(undefined);
     expect(isStopped()).toBe(true);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { ConnectorContext } from '../../stream/connector.ts';
 import { textInMemory } from './report/report-text.ts';
@@ -39,7 +40,7 @@ const CHARTS = Array.from({ length: 50 }, (_, at) => `chart${at}`);
 async function takeOne(client: ChartClient) {
   const charts = requestCharts(client, CHARTS, quiet);
   await charts.next();
-  for (let turn = 0; turn < 200; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 200; turn += 1) await nextTurn();
   return charts;
 }
 

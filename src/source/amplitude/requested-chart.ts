@@ -39,7 +39,7 @@ export async function* requestCharts(
   }
   const charts = completed(chartIds, {
     atOnce: CHARTS_AT_ONCE,
-    isEnough: (charts: readonly RequestedChart[]) => bytesOf(charts) >= BYTES_AHEAD,
+    isEnough: (waiting: readonly RequestedChart[]) => bytesOf(waiting) >= BYTES_AHEAD,
     run: (chartId) => requestChart(client, chartId, { ...context, signal }),
     stop: () => stop.abort(),
     abandon: async (chart) => {
