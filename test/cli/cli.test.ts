@@ -61,7 +61,10 @@ describe('wrong usage', () => {
   it.each([
     [['sync', '--chrat', 'x', '--lake', 'l'], 'Did you mean --chart?'],
     [['snyc'], 'Did you mean sync?'],
-    [['sync', '--chart', 'x'], "required option '--lake <dir>'"],
+    [['sync', '--chart', 'x', '--lak', 'l'], 'Did you mean --lake?'],
+    [['sync', '--chart', 'x'], 'chartlift sync needs --lake <dir>: directory of the lake; made if'],
+    [['tables'], 'Add it; "chartlift tables --help" shows an example.'],
+    [['source', 'create'], 'chartlift source create needs --name <name>: name of the source.'],
     [['sync', '--chart', 'x', '--lake'], 'argument missing'],
     [['tables', '--lake', 'l', 'more'], 'too many arguments'],
     [['simulate', '--port', 'x'], 'It must be a whole number.'],

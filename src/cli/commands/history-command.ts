@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
+import { withLakeOption } from '../required-option.ts';
 import type { HistoryOptions } from './history.ts';
 
 export function addHistoryCommand(program: Command, context: CommandContext): void {
-  program
-    .command('history')
+  withLakeOption(program.command('history'))
     .description('list the versions of a table: when, how many rows, what changed')
     .argument('<table>', 'the table as layer.table, such as raw.chart_abc123')
-    .requiredOption('--lake <dir>', 'directory of the lake')
     .option('--json', 'print the versions as one JSON document')
     .addHelpText(
       'after',

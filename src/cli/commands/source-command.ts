@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { withChartOptions, withServiceAccountOptions } from '../account-options.ts';
 import type { CommandContext } from '../command-context.ts';
+import { withRequiredOption } from '../required-option.ts';
 import { withTriggerOptions } from '../trigger-options.ts';
 import { wholeNumber } from '../whole-number.ts';
 import type { SourceAddStreamsOptions } from './source-add-streams.ts';
@@ -77,9 +78,9 @@ Example:
       const { sourceValidate } = await import('./source-validate.ts');
       await sourceValidate(name, options, context);
     });
-  const create = withServiceAccountOptions(source.command('create'))
+  const account = withServiceAccountOptions(source.command('create'));
+  const create = withRequiredOption(account, '--name <name>', 'name of the source')
     .description('check keys and charts, and make a source of them')
-    .requiredOption('--name <name>', 'name of the source')
     .option('--description <text>', 'what it is for, 140 characters at most', '');
   withTriggerOptions(withPlaceOptions(create))
     .option('--time-limit <minutes>', 'how long a run may take', wholeNumber, 180)

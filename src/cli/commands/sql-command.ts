@@ -2,15 +2,14 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { SQL_FORMATS } from '../output/sql-format.ts';
+import { withLakeOption } from '../required-option.ts';
 import { wholeNumber } from '../whole-number.ts';
 import type { SqlOptions } from './sql.ts';
 
 export function addSqlCommand(program: Command, context: CommandContext): void {
-  program
-    .command('sql')
+  withLakeOption(program.command('sql'))
     .description('query the tables of a lake; every table is there as layer.table')
     .argument('<query>', 'one SELECT (or EXPLAIN, DESCRIBE); - reads it from standard input')
-    .requiredOption('--lake <dir>', 'directory of the lake')
     .option(
       '--version-of <table=n>',
       'read a table as it was at version n; may be repeated',

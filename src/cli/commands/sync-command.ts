@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
 import { withAccountOptions } from '../account-options.ts';
 import type { CommandContext } from '../command-context.ts';
+import { withLakeOption } from '../required-option.ts';
 import { wholeNumber } from '../whole-number.ts';
 import type { SyncOptions } from './sync.ts';
 
 export function addSyncCommand(program: Command, context: CommandContext): void {
-  withAccountOptions(program.command('sync'))
+  const command = withAccountOptions(program.command('sync'));
+  withLakeOption(command, 'directory of the lake; made if it is not there')
     .description('extract charts into tables of a lake')
-    .requiredOption('--lake <dir>', 'directory of the lake; made if it is not there')
     .option('--layer <layer>', 'layer that the tables go to', 'raw')
     .option('--folder <name>', 'folder that groups the tables in their layer')
     .option('--prefix <prefix>', 'put before every table name', '')

@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
+import { withLakeOption } from '../required-option.ts';
 import type { TablesOptions } from './tables.ts';
 
 export function addTablesCommand(program: Command, context: CommandContext): void {
-  program
-    .command('tables')
+  withLakeOption(program.command('tables'))
     .description('list the tables of a lake with rows, size, version and age')
-    .requiredOption('--lake <dir>', 'directory of the lake')
     .option('--json', 'print the tables as one JSON document')
     .addHelpText(
       'after',

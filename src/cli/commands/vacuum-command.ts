@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
+import { withLakeOption } from '../required-option.ts';
 import { wholeNumber } from '../whole-number.ts';
 import type { VacuumOptions } from './vacuum.ts';
 
 export function addVacuumCommand(program: Command, context: CommandContext): void {
-  program
-    .command('vacuum')
+  withLakeOption(program.command('vacuum'))
     .description('delete the files of versions that are older than the retention')
-    .requiredOption('--lake <dir>', 'directory of the lake')
     .option(
       '--retain <days>',
       'keep every version that was current in the last days',
