@@ -73,13 +73,13 @@ describe.each<[string, OpenAppOptions]>([
   ['narrow', { width: 360, height: 740 }],
 ])('in a %s window, every screen', (window, options) => {
   it('can be used by everybody, is named, keeps still and fits', { timeout: 240_000 }, async () => {
-    const app = await openApp({ ...options, path: '/sources' });
+    const app = await openApp({ ...options, isNew: true, path: '/sources' });
     await app.page.addInitScript(draft);
     expect(await visitAll(app, window, screens)).toEqual([]);
   });
 
   it('is as good before anybody is signed in', async () => {
-    const app = await openApp({ ...options, role: null, path: '/sign-in' });
+    const app = await openApp({ ...options, isNew: true, role: null, path: '/sign-in' });
     expect(await visitAll(app, window, ENTRY_SCREENS)).toEqual([]);
   });
 });

@@ -257,6 +257,7 @@ describe('without an answer', () => {
   it('a screen that cannot be loaded says so, and is there once it can', async () => {
     const { page, context, shot, checkAccessibility } = await openApp({
       path: '/sources',
+      isNew: true,
       allow: allowOffline,
     });
     await expectVisible(page.getByRole('row', { name: /Growth/ }));

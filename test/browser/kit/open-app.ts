@@ -4,7 +4,7 @@ import type { Simulator } from '../../../src/simulator/simulator.ts';
 import type { Role } from '../../../src/state/actor.ts';
 import type { ServiceUnderTest } from '../../service/running-service.ts';
 import { checkPage } from './accessibility.ts';
-import { fileBrowser } from './file-browser.ts';
+import { newPage, type PageOfTest, takePage } from './file-page.ts';
 import { fileService } from './file-service.ts';
 import {
   type Allow,
@@ -35,6 +35,8 @@ export interface OpenAppOptions {
   readonly timezoneId?: string;
   /** Whether things move. Default: they do not, so that screenshots and axe see where they end. */
   readonly motion?: boolean;
+  /** Whether the page is a new one, with nothing cached, which init scripts may stay in. Default: false. */
+  readonly isNew?: boolean;
   /** Errors of the page that this test expects; see `allowStatus`. All others fail it. */
   readonly allow?: Allow;
 }
@@ -56,29 +58,27 @@ export interface OpenedApp {
 }
 
 /**
- * Opens the web app in a new context of the file's browser. When the test has ended, all is closed; it
- * fails if the page had errors, and then there is a picture of the page in `test-output/failures`.
+ * Opens the web app in a page of the file's browser that has nothing of other tests. A test fails if its page
+ * had errors, and then there is a picture of the page in `test-output/failures`.
  */
 export async function openApp(options: OpenAppOptions = {}): Promise<OpenedApp> {
   const { role = 'admin', path = '/', width = 1280, height = 800 } = options;
-  const [browser, service] = await Promise.all([fileBrowser(), fileService()]);
-  const context = await browser.newContext({
-    baseURL: service.url,
-    viewport: { width, height },
+  const service = await fileService();
+  const { locale = 'en-US', timezoneId = 'Europe/Berlin' } = options;
+  const origin = { baseURL: service.url, locale, timezoneId };
+  const taken = options.isNew ? await newPage(origin) : await takePage(origin);
+  const { context, page } = taken;
+  context.setDefaultTimeout(WAIT_MS);
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({
     colorScheme: options.colorScheme ?? 'light',
-    locale: options.locale ?? 'en-US',
-    timezoneId: options.timezoneId ?? 'Europe/Berlin',
     reducedMotion: options.motion === true ? 'no-preference' : 'reduce',
   });
-  context.setDefaultTimeout(WAIT_MS);
-  const page = await context.newPage();
   const problems = watchPage(page, service.url);
   // Who asks "who am I" before anybody is signed in is told with an error.
   const allowed: Allow[] = role === null ? [allowStatus(401)] : [];
   if (options.allow !== undefined) allowed.push(options.allow);
-  endWithTest(page, context, () =>
-    problems.filter((problem) => !allowed.some((allow) => allow(problem))),
-  );
+  endWithTest(taken, () => problems.filter((problem) => !allowed.some((allow) => allow(problem))));
   if (role !== null) await signIn(service, context, role);
   await page.goto(path);
   return {
@@ -99,19 +99,16 @@ export async function openApp(options: OpenAppOptions = {}): Promise<OpenedApp> 
   };
 }
 
-function endWithTest(
-  page: Page,
-  context: BrowserContext,
-  problems: () => readonly PageProblem[],
-): void {
+function endWithTest({ page, release }: PageOfTest, problems: () => readonly PageProblem[]): void {
   onTestFinished(async ({ task }) => {
     const found = problems();
-    if (task.result?.state === 'fail' || found.length > 0) {
+    const isGood = task.result?.state !== 'fail' && found.length === 0;
+    if (!isGood) {
       const file = failureFile(task.name);
       await page.screenshot({ path: file });
       process.stderr.write(`The page when the test failed: ${file}\n`);
     }
-    await context.close();
+    await release(isGood);
     if (found.length > 0) throw new Error(`The page had errors:\n${describeProblems(found)}`);
   });
 }
