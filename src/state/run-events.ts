@@ -37,30 +37,45 @@ export async function appendEvents(
   events: readonly NewRunEvent[],
 ): Promise<readonly RunEventRecord[]> {
   return writes.run(async (transaction) => {
-    const records = (await numberEvents(transaction, runId, events)) ?? [];
+    const numbered = await numberEvents(transaction, [{ runId, lines: events }]);
+    const records = numbered.get(runId) ?? [];
     await insertEvents(transaction, records);
     return records;
   });
 }
 
+/** New lines of a run's log. */
+export interface RunLines {
+  readonly runId: string;
+  readonly lines: readonly NewRunEvent[];
+}
+
 /**
- * Gives lines of a run's log their numbers; null if there is no such run any more. The run's row is locked
- * until the transaction ends, so that numbers become visible in their order.
+ * Gives lines of some runs' logs their numbers; a run that is no more has none. The runs' rows are locked until
+ * the transaction ends, so that numbers become visible in their order.
+ *
+ * @param added each of another run
+ * @returns by the runs' ids
  */
 export async function numberEvents(
   transaction: Transaction<Tables>,
-  runId: string,
-  events: readonly NewRunEvent[],
-): Promise<readonly RunEventRecord[] | null> {
-  const run = await transaction
-    .updateTable('runs')
-    .set(({ eb }) => ({ event_seq: eb('event_seq', '+', events.length) }))
-    .where('id', '=', runId)
-    .returning('event_seq')
-    .executeTakeFirst();
-  if (run === undefined) return null;
-  const first = run.event_seq - events.length + 1;
-  return events.map((event, index) => ({ ...event, runId, seq: first + index }));
+  added: readonly RunLines[],
+): Promise<ReadonlyMap<string, readonly RunEventRecord[]>> {
+  const counts = added.map(({ runId, lines }) => sql`(${runId}, cast(${lines.length} as integer))`);
+  const { rows } = await sql<{ readonly id: string; readonly event_seq: number }>`
+    with added(run_id, lines) as (values ${sql.join(counts)})
+    update runs set event_seq = event_seq + added.lines from added where runs.id = added.run_id
+    returning id, event_seq
+  `.execute(transaction);
+  const last = new Map(rows.map(({ id, event_seq }) => [id, event_seq]));
+  return new Map(
+    added.flatMap(({ runId, lines }) => {
+      const seq = last.get(runId);
+      if (seq === undefined) return [];
+      const first = seq - lines.length + 1;
+      return [[runId, lines.map((line, index) => ({ ...line, runId, seq: first + index }))]];
+    }),
+  );
 }
 
 /** Adds numbered lines, of one run or of several. */

@@ -1,60 +1,119 @@
-import type { Kysely } from 'kysely';
-import { insertEvents, type NewRunEvent, numberEvents } from './run-events.ts';
-import type { RunEventRecord, StreamResultRecord } from './run-record.ts';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Database } from './database.ts';
+import { insertEvents, numberEvents, type RunLines } from './run-events.ts';
+import type { StreamResultRecord } from './run-record.ts';
 import { resultRow } from './run-rows.ts';
 import type { RunWrites } from './run-writes.ts';
 import type { Tables } from './tables.ts';
 
-/** What happened in a run since it was recorded last. */
-export interface RunRecording {
-  readonly runId: string;
-  readonly lines: readonly NewRunEvent[];
-  /** Each in place of what the stream came to before in the same run. */
-  readonly results: readonly StreamResultRecord[];
-  /** What streams of the run's source are called from now on. */
-  readonly titles: readonly {
-    readonly sourceId: string;
-    readonly stream: string;
-    readonly title: string;
-  }[];
+/** What a stream of a source is called from now on. */
+export interface StreamTitle {
+  readonly sourceId: string;
+  readonly stream: string;
+  readonly title: string;
 }
 
-/** Keeps what happened in some runs. What belongs to a run that was removed meanwhile is left out. */
+/** What happened in a run since it was recorded last. */
+export interface RunRecording extends RunLines {
+  /** Each in place of what the stream came to before in the same run. */
+  readonly results: readonly StreamResultRecord[];
+  readonly titles: readonly StreamTitle[];
+}
+
+/** Rows that one statement takes; of the widest, each has 14 values, and SQLite allows 32,766 (sqlite.org/limits.html). */
+const ROWS_AT_ONCE = 500;
+
+/**
+ * Keeps what happened in some runs. What belongs to a run that was removed meanwhile is left out. All rows of
+ * a kind go in one statement: to put one together and to hand it over takes longer than to add a row.
+ *
+ * @param recordings each of another run
+ */
 export async function recordRuns(
+  { dialect }: Pick<Database, 'dialect'>,
   writes: RunWrites,
   recordings: readonly RunRecording[],
 ): Promise<void> {
-  await writes.run(async (transaction) => {
-    const events: RunEventRecord[] = [];
-    // Always in this order, so that no two processes wait for each other's rows.
-    for (const { runId, lines, results, titles } of recordings.toSorted(byRun)) {
-      const numbered = await numberEvents(transaction, runId, lines);
-      if (numbered === null) continue;
-      events.push(...numbered);
-      for (const result of results) await putResult(transaction, result);
-      for (const { sourceId, stream, title } of titles) {
-        await transaction
-          .updateTable('streams')
-          .set({ title })
-          .where('source_id', '=', sourceId)
-          .where('name', '=', stream)
-          .execute();
+  await writes.run(
+    async (transaction) => {
+      const ids = recordings.map(({ runId }) => runId);
+      if (dialect === 'postgres') await lockRuns(transaction, ids);
+      const numbered = await numberEvents(transaction, recordings);
+      await insertEvents(transaction, [...numbered.values()].flat());
+      const kept = recordings.filter(({ runId }) => numbered.has(runId));
+      for (const results of slices(kept.flatMap((recording) => recording.results))) {
+        await putResults(transaction, results);
       }
-    }
-    await insertEvents(transaction, events);
-  });
+      for (const titles of slices(kept.flatMap((recording) => recording.titles))) {
+        await putTitles(transaction, titles);
+      }
+    },
+    // The end of a run is durable, and so is then all that was kept before. A run that lost its way begins again.
+    { mayBeLost: true },
+  );
 }
 
-function byRun(one: RunRecording, other: RunRecording): number {
-  return one.runId < other.runId ? -1 : 1;
+/** Always in the same order, so that no two processes wait for each other's rows. */
+async function lockRuns(transaction: Transaction<Tables>, ids: readonly string[]): Promise<void> {
+  await transaction
+    .selectFrom('runs')
+    .select('id')
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
 }
 
-/** Keeps what came of a stream, in place of what it came to before in the same run. */
-export async function putResult(db: Kysely<Tables>, result: StreamResultRecord): Promise<void> {
-  const { run_id, stream, ...facts } = resultRow(result);
+function slices<Row>(rows: readonly Row[]): (readonly Row[])[] {
+  const count = Math.ceil(rows.length / ROWS_AT_ONCE);
+  return Array.from({ length: count }, (_, at) =>
+    rows.slice(at * ROWS_AT_ONCE, (at + 1) * ROWS_AT_ONCE),
+  );
+}
+
+/** Keeps what came of streams, in place of what they came to before in the same run. */
+export async function putResults(
+  db: Kysely<Tables>,
+  results: readonly StreamResultRecord[],
+): Promise<void> {
+  const rows = lastOfEach(results, ({ runId, stream }) => [runId, stream]).map(resultRow);
   await db
     .insertInto('stream_results')
-    .values({ run_id, stream, ...facts })
-    .onConflict((conflict) => conflict.columns(['run_id', 'stream']).doUpdateSet(facts))
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['run_id', 'stream']).doUpdateSet(({ ref }) => ({
+        table_name: ref('excluded.table_name'),
+        title: ref('excluded.title'),
+        status: ref('excluded.status'),
+        rows: ref('excluded.rows'),
+        version: ref('excluded.version'),
+        bytes: ref('excluded.bytes'),
+        change: ref('excluded.change'),
+        duration_ms: ref('excluded.duration_ms'),
+        attempts: ref('excluded.attempts'),
+        warnings: ref('excluded.warnings'),
+        error: ref('excluded.error'),
+        ended_at: ref('excluded.ended_at'),
+      })),
+    )
     .execute();
+}
+
+async function putTitles(
+  transaction: Transaction<Tables>,
+  titles: readonly StreamTitle[],
+): Promise<void> {
+  const rows = lastOfEach(titles, ({ sourceId, stream }) => [sourceId, stream]).map(
+    ({ sourceId, stream, title }) => sql`(${sourceId}, ${stream}, ${title})`,
+  );
+  await sql`
+    with called(source_id, stream, title) as (values ${sql.join(rows)})
+    update streams set title = called.title from called
+    where streams.source_id = called.source_id and streams.name = called.stream
+  `.execute(transaction);
+}
+
+/** A statement may change each row once. */
+function lastOfEach<Row>(rows: readonly Row[], keyOf: (row: Row) => readonly string[]): Row[] {
+  return [...new Map(rows.map((row) => [JSON.stringify(keyOf(row)), row])).values()];
 }

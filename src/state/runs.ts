@@ -23,7 +23,7 @@ import {
   requestCancel,
 } from './run-queue.ts';
 import type { RunEventRecord, RunRecord, RunStatus, StreamResultRecord } from './run-record.ts';
-import { putResult, type RunRecording, recordRuns } from './run-recording.ts';
+import { putResults, type RunRecording, recordRuns } from './run-recording.ts';
 import { pruneRuns } from './run-retention.ts';
 import { resultOf, runOf } from './run-rows.ts';
 import { RunWrites } from './run-writes.ts';
@@ -108,7 +108,7 @@ export class RunStore {
 
   /** Keeps what came of a stream, in place of what it came to before in the same run. */
   async recordStream(result: StreamResultRecord): Promise<void> {
-    await putResult(this.#database.db, result);
+    await putResults(this.#database.db, [result]);
   }
 
   /**
@@ -116,7 +116,7 @@ export class RunStore {
    * waits for the disk once.
    */
   record(recordings: readonly RunRecording[]): Promise<void> {
-    return recordRuns(this.#writes, recordings);
+    return recordRuns(this.#database, this.#writes, recordings);
   }
 
   /** What came of the streams of a run, in the order in which they ended. */

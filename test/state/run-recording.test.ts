@@ -3,7 +3,7 @@ import type { RunEventRecord, StreamResultRecord } from '../../src/state/run-rec
 import { RunStore } from '../../src/state/runs.ts';
 import { SourceStore } from '../../src/state/sources.ts';
 import { eachDatabase } from './each-database.ts';
-import { ada, StoppedClock, sampleSource } from './sample-state.ts';
+import { ada, StoppedClock, sampleSource, sampleStream } from './sample-state.ts';
 
 eachDatabase('RunStore.record', ({ open }) => {
   async function opened() {
@@ -12,7 +12,8 @@ eachDatabase('RunStore.record', ({ open }) => {
     const runs = new RunStore(database, clock);
     const sources = new SourceStore(database, clock);
     const queued = async (name: string) => {
-      const { id: sourceId } = await sources.create(sampleSource({ name }), []);
+      const streams = [sampleStream('chart_a', { table: name })];
+      const { id: sourceId } = await sources.create(sampleSource({ name }), streams);
       const { run } = await runs.enqueue({ sourceId, cause: 'manual', startedBy: ada });
       return run;
     };
@@ -74,5 +75,31 @@ eachDatabase('RunStore.record', ({ open }) => {
     ]);
     expect(await runs.events(stays.id, { after: 0, limit: 10 })).toHaveLength(1);
     expect(await runs.results(gone.id)).toEqual([]);
+  });
+
+  it('keeps the last result of a stream, and the titles of all, however many there are', async () => {
+    const { runs, sources, clock, queued } = await opened();
+    const [one, two] = [await queued('One'), await queued('Two')];
+    const results = Array.from({ length: 1_100 }, (_, at) => ({
+      ...result(one.id, clock.text),
+      stream: `chart_${String(at % 1_000).padStart(4, '0')}`,
+      rows: at,
+    }));
+    const titlesOf = (sourceId: string) => [
+      { sourceId, stream: 'chart_a', title: 'Before' },
+      { sourceId, stream: 'chart_a', title: `Of ${sourceId}` },
+    ];
+    await runs.record([
+      { runId: one.id, lines: [], results, titles: titlesOf(one.sourceId) },
+      { runId: two.id, lines: [line('a')], results: [], titles: titlesOf(two.sourceId) },
+    ]);
+    const kept = await runs.results(one.id);
+    expect(kept).toHaveLength(1_000);
+    expect(kept[99]).toEqual(results[1_099]);
+    expect(kept[100]).toEqual(results[100]);
+    for (const { sourceId } of [one, two]) {
+      const [stream] = await sources.streams(sourceId);
+      expect(stream?.title).toBe(`Of ${sourceId}`);
+    }
   });
 });
