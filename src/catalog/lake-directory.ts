@@ -15,6 +15,16 @@ export function stagingRoot(lake: string): string {
   return join(lake, '.chartlift', 'staging');
 }
 
+/** Where edits write down what they are about to do. Each commit lists it, and seldom finds anything. */
+export function intentsDirectory(lake: string): string {
+  return join(lake, '.chartlift', 'edits');
+}
+
+/** What the edit with this staging directory is about to do. */
+export function intentFile(lake: string, name: string): string {
+  return join(intentsDirectory(lake), `${name}.json`);
+}
+
 /** The directory of a table, whether or not it exists. */
 export function tableDirectory(lake: string, id: TableId): string {
   return join(lake, id.layer, id.table);

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { hostname, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WRITE_STEPS } from '../../src/catalog/commit/write-step.ts';
@@ -37,6 +38,12 @@ async function listTables(lake: string): Promise<TableListing[]> {
 }
 
 const staging = (lake: string) => readdir(join(lake, '.chartlift', 'staging'));
+
+/** What edits have written down that they are about to do. */
+async function intents(lake: string): Promise<string[]> {
+  const directory = join(lake, '.chartlift', 'edits');
+  return existsSync(directory) ? readdir(directory) : [];
+}
 
 /** The rows of each table there is; throws when one of them is not whole. */
 async function wholeTables(lake: string): Promise<Record<string, number>> {
@@ -304,15 +311,41 @@ it('a process that is killed while it edits leaves the table whole, under one na
     await ended;
     await (await openLakeWriter(lake, { runId: `next-${round}` })).close();
     // Killed when its owner's name was not yet there, or no longer, it is left for an hour.
-    for (const name of await staging(lake)) {
+    const left = await staging(lake);
+    for (const name of left) {
       const owner = join(lake, '.chartlift', 'staging', name, 'owner.json');
       expect(await readFile(owner, 'utf8').catch(() => '')).toBe('');
     }
+    for (const intent of await intents(lake)) expect(left).toContain(basename(intent, '.json'));
     await rm(join(lake, 'service', 'copy'), { recursive: true, force: true });
     const tables = await wholeTables(lake);
     expect(Object.values(tables)).toEqual([20]);
     if (tables['trusted.moved'] !== undefined) await renameTable(lake, moved, id);
   }
+});
+
+it('an edit that died holds up no commit and no other edit, and what it left goes', async () => {
+  const lake = await lakeWithVisits();
+  const child = spawn(process.execPath, ['-e', '']);
+  await new Promise((resolve) => child.on('exit', resolve));
+  const left = join(lake, '.chartlift', 'staging', 'edit-dead');
+  await mkdir(left, { recursive: true });
+  await writeFile(
+    join(left, 'owner.json'),
+    JSON.stringify({ pid: child.pid, host: hostname(), processStart: null, startedAt: 1 }),
+  );
+  const edits = join(lake, '.chartlift', 'edits');
+  await mkdir(edits, { recursive: true });
+  const scope = { tables: ['raw.chart_visits'], layers: [] };
+  await writeFile(join(edits, 'edit-dead.json'), JSON.stringify(scope));
+  const started = performance.now();
+  await renameTable(lake, id, moved);
+  await renameTable(lake, moved, id);
+  await replaceTable(lake, visitsTable, [batchOf(visits, visitRows(30))]);
+  expect(performance.now() - started).toBeLessThan(5_000);
+  expect(await wholeTables(lake)).toEqual({ 'raw.chart_visits': 30 });
+  expect(await intents(lake)).toEqual([]);
+  expect(await staging(lake)).toEqual([]);
 });
 
 it('what a dead run left in a table is removed before the table moves', async () => {

@@ -1,33 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
 import { ChartliftError } from '../../errors.ts';
 import { lazyDuckdb } from '../duckdb.ts';
-import { namesIn } from '../lake-directory.ts';
+import { intentFile, intentsDirectory, namesIn } from '../lake-directory.ts';
 import { systemErrorCode } from '../lake-error.ts';
-import {
-  type FoundStaging,
-  findStaging,
-  takeStagingDirectory,
-} from '../stage/staging-directory.ts';
+import { findStaging, isAtWork, takeStagingDirectory } from '../stage/staging-directory.ts';
 import { formatTableId, type TableId } from '../table-id.ts';
 import { readJournals } from './journal.ts';
 import { removeLeftovers } from './leftovers.ts';
 
-/**
+/*
  * Edits move directories of tables, commits put files into them: never both at once. Each writes
  * down what it is about to do (an edit its intent, a commit its journal), and only then looks for
  * the other. So at least one of two that start together sees the other; a commit then steps back
  * until the edit is done.
  */
-const INTENT = 'edit.json';
-/** The staging directories of edits are called so, which spares a commit a look into those of all runs. */
-const EDIT_PREFIX = 'edit-';
-/** The file of a staging directory that names its owner, see `takeStagingDirectory`. */
-const OWNER = 'owner.json';
 
 /** How long an edit waits for commits, and a commit for edits: both take some ms, on slow disks more. */
 const WAIT_MS = 10_000;
@@ -51,31 +42,18 @@ function covers({ tables, layers }: EditScope, id: TableId): boolean {
   return layers.includes(id.layer) || tables.includes(formatTableId(id));
 }
 
-/**
- * Staging directories, and whether somebody is at work in them. One without its owner's name has
- * no intent and no journal yet, or is being removed: nobody has to wait for it.
- */
-async function findWork(lake: string, now: number, prefix = ''): Promise<FoundStaging[]> {
-  const found = await findStaging(lake, now, prefix);
-  return Promise.all(
-    found.map(async ({ path, live }) => ({
-      path,
-      live: live && (await namesIn(path)).includes(OWNER),
-    })),
-  );
-}
-
 /** The edits of processes at work. */
 async function findEdits(lake: string, now: number): Promise<Edit[]> {
   const edits: Edit[] = [];
-  for (const { path, live } of await findWork(lake, now, EDIT_PREFIX)) {
-    if (!live) continue;
-    const text = await readFile(join(path, INTENT), 'utf8').catch((error: unknown) => {
+  for (const file of await namesIn(intentsDirectory(lake))) {
+    const name = basename(file, '.json');
+    if (!(await isAtWork(lake, name, now))) continue;
+    const text = await readFile(intentFile(lake, name), 'utf8').catch((error: unknown) => {
       if (systemErrorCode(error) === 'ENOENT') return null;
       throw error;
     });
     if (text === null) continue;
-    edits.push({ name: basename(path), scope: scopeSchema.parse(JSON.parse(text)) });
+    edits.push({ name, scope: scopeSchema.parse(JSON.parse(text)) });
   }
   return edits;
 }
@@ -119,7 +97,7 @@ export async function withEditLock(
   scope: EditScope,
   work: (directory: string) => Promise<void>,
 ): Promise<void> {
-  const name = `${EDIT_PREFIX}${randomUUID()}`;
+  const name = `edit-${randomUUID()}`;
   const staging = await takeStagingDirectory(lake, name, clock.now());
   const what = [...scope.tables, ...scope.layers.map((layer) => `layer ${layer}`)].join(' or ');
   try {
@@ -127,7 +105,7 @@ export async function withEditLock(
     await work(staging.path);
   } finally {
     // First of all: nobody has to wait while much is removed.
-    await rm(join(staging.path, INTENT), { force: true });
+    await rm(intentFile(lake, name), { force: true });
     await staging.remove();
   }
 }
@@ -139,14 +117,16 @@ async function tryToLock(
   staging: string,
   scope: EditScope,
 ): Promise<boolean> {
-  const intent = join(staging, INTENT);
+  const intent = intentFile(lake, name);
   const findOthers = async () =>
     (await findEdits(lake, clock.now())).filter((edit) => edit.name !== name);
   // Whoever sees another waits without a word, or several would get in each other's way for long.
   if (!existsSync(intent)) {
     if ((await findOthers()).length > 0) return false;
-    await writeFile(`${intent}.new`, JSON.stringify(scope));
-    await rename(`${intent}.new`, intent);
+    await mkdir(dirname(intent), { recursive: true });
+    const written = join(staging, 'intent.json');
+    await writeFile(written, JSON.stringify(scope));
+    await rename(written, intent);
   }
   const others = await findOthers();
   if (others.length > 0) {
@@ -167,9 +147,10 @@ async function findCommits(
   scope: EditScope,
 ): Promise<{ live: boolean; dead: boolean }> {
   const found = { live: false, dead: false };
-  for (const { path, live } of await findWork(lake, now)) {
+  for (const { path } of await findStaging(lake, now)) {
     const journals = await readJournals(path);
-    if (journals.some((journal) => covers(scope, journal))) found[live ? 'live' : 'dead'] = true;
+    if (!journals.some((journal) => covers(scope, journal))) continue;
+    found[(await isAtWork(lake, basename(path), now)) ? 'live' : 'dead'] = true;
   }
   return found;
 }

@@ -1,8 +1,8 @@
 import { rm, rmdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { ChartliftError } from '../../errors.ts';
-import { logDirectory, namesIn, tableDirectory } from '../lake-directory.ts';
+import { intentFile, logDirectory, namesIn, tableDirectory } from '../lake-directory.ts';
 import { systemErrorCode } from '../lake-error.ts';
 import { readLogEntry, type TableSource } from '../log/log-entry.ts';
 import { listLog } from '../log/log-listing.ts';
@@ -31,7 +31,10 @@ export async function removeLeftovers(
       undone = (await undo(lake, journal, duckdb)) && undone;
     }
     // Kept, with its journals, where a table's log could not tell what belongs to it.
-    if (undone) await rm(staging.path, { recursive: true, force: true });
+    if (!undone) continue;
+    // Of an edit that died.
+    await rm(intentFile(lake, basename(staging.path)), { force: true });
+    await rm(staging.path, { recursive: true, force: true });
   }
 }
 

@@ -68,19 +68,25 @@ export interface FoundStaging {
   readonly live: boolean;
 }
 
-/**
- * The staging directories of a lake, with the runs that are at work and those that died.
- * @param prefix only those whose names begin so
- */
-export async function findStaging(lake: string, now: number, prefix = ''): Promise<FoundStaging[]> {
-  const root = stagingRoot(lake);
+/** The staging directories of a lake, with the runs that are at work and those that died. */
+export async function findStaging(lake: string, now: number): Promise<FoundStaging[]> {
   const found: FoundStaging[] = [];
-  for (const name of await namesIn(root)) {
-    if (!name.startsWith(prefix)) continue;
-    const path = join(root, name);
-    found.push({ path, live: await isLive(path, now) });
-  }
+  for (const name of await namesIn(stagingRoot(lake))) found.push(await lookAt(lake, name, now));
   return found;
+}
+
+/**
+ * Whether somebody is at work in a staging directory. One without its owner's name has no intent and no journal
+ * yet, or is being removed: nobody has to wait for it.
+ */
+export async function isAtWork(lake: string, name: string, now: number): Promise<boolean> {
+  const { path, live } = await lookAt(lake, name, now);
+  return live && (await namesIn(path)).includes(OWNER);
+}
+
+async function lookAt(lake: string, name: string, now: number): Promise<FoundStaging> {
+  const path = join(stagingRoot(lake), name);
+  return { path, live: await isLive(path, now) };
 }
 
 async function isLive(path: string, now: number): Promise<boolean> {
