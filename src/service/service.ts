@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { DiskThreads } from '../catalog/disk/disk-threads.ts';
+import { ThreadedDisk } from '../catalog/disk/threaded-disk.ts';
 import { createLake } from '../catalog/lake-directory.ts';
 import { SharedEngine } from '../catalog/shared-engine.ts';
 import { type Clock, systemClock } from '../clock.ts';
@@ -145,7 +145,7 @@ class OpenService implements Service {
   readonly #owner = randomUUID();
   readonly #observer: ServiceObserver;
   readonly #instance: { release(): Promise<void> };
-  readonly #disk = new DiskThreads();
+  readonly #disk = new ThreadedDisk();
   readonly #worker: Worker;
   readonly #scheduler: Scheduler;
   readonly #housekeeping: Housekeeping;

@@ -13,9 +13,9 @@ export const WRITE_STEPS = [
   'journaled',
   /** One data file is in the table's directory; once for each file. */
   'file_moved',
-  /** All data files are in the table's directory, for good. */
+  /** All data files are in the table's directory. */
   'files_moved',
-  /** The log entry lies in the staging directory. */
+  /** They are there for good, and the log entry lies in the staging directory. */
   'entry_staged',
   /** The version exists. */
   'committed',

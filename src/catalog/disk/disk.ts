@@ -1,5 +1,5 @@
 import type { StepHook } from '../commit/write-step.ts';
-import { writeDurablySync } from '../durable-files.ts';
+import { writeDurably } from '../durable-files.ts';
 import { parquetFile } from '../stage/parquet/parquet-file.ts';
 import type { PartValues } from '../stage/part-values.ts';
 import { type Published, type Publishing, publishFiles } from './publish-files.ts';
@@ -12,11 +12,11 @@ export interface Disk {
   publish(publishing: Publishing, onStep: StepHook): Promise<Published | null>;
 }
 
-/** Works in the thread that asks, which waits for the disk meanwhile: some ms for each table. */
+/** Works in the thread that asks. */
 export const disk: Disk = {
   async writePart(part, path) {
     const content = parquetFile(part);
-    writeDurablySync(path, content);
+    await writeDurably(path, content);
     return content.length;
   },
   publish: publishFiles,

@@ -1,7 +1,7 @@
-import { linkSync, mkdirSync, renameSync, unlinkSync } from 'node:fs';
+import { linkSync, mkdirSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { StepHook } from '../commit/write-step.ts';
-import { syncDirectorySync, writeDurablySync, writeNewSync } from '../durable-files.ts';
+import { syncDirectory, syncDirectoryTogether, writeDurably } from '../durable-files.ts';
 import { logDirectory } from '../lake-directory.ts';
 import { systemErrorCode } from '../lake-error.ts';
 import { checksumFileName, commitFileName } from '../log/log-file-name.ts';
@@ -56,10 +56,9 @@ export async function publishFiles(
       moved.push(file);
       await onStep('file_moved');
     }
-    // Nothing of it may be lost once the entry is there: the files' names, and what the entry says.
-    syncDirectorySync(directory);
     await onStep('files_moved');
-    writeDurablySync(entry.path, entry.text);
+    // Nothing of it may be lost once the entry is there: the files' names, and what the entry says.
+    await Promise.all([syncDirectory(directory), writeDurably(entry.path, entry.text)]);
     await onStep('entry_staged');
     // A link appears with its whole content or not at all, and never replaces a file.
     if (!made(() => linkSync(entry.path, join(log, commitFileName(version))))) return null;
@@ -68,9 +67,8 @@ export async function publishFiles(
   } finally {
     for (const file of moved) renameSync(join(directory, file.name), file.path);
   }
-  syncDirectorySync(log);
   // Lost before this, a new table is lost as a whole.
-  if (isNew) syncDirectorySync(dirname(directory));
+  await Promise.all([syncDirectory(log), isNew && syncDirectoryTogether(dirname(directory))]);
   unlinkSync(entry.path);
   await onStep('committed');
   const checksumFailure = writeChecksum(join(log, checksumFileName(version)), checksum);
@@ -89,7 +87,7 @@ function makeDirectory(directory: string): void {
  */
 function writeChecksum(path: string, text: string): unknown {
   try {
-    made(() => writeNewSync(path, text));
+    made(() => writeFileSync(path, text, { flag: 'wx' }));
     return null;
   } catch (error) {
     return error;

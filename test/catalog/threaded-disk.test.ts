@@ -1,7 +1,7 @@
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { DiskThreads } from '../../src/catalog/disk/disk-threads.ts';
+import { ThreadedDisk } from '../../src/catalog/disk/threaded-disk.ts';
 import { openLakeWriter } from '../../src/catalog/lake-writer.ts';
 import { privateLake } from './private-lake.ts';
 import { batchOf, queryRows, replaceTable, visitRows, visits, visitsTable } from './visits.ts';
@@ -9,21 +9,21 @@ import { batchOf, queryRows, replaceTable, visitRows, visits, visitsTable } from
 const PART = { columns: [], rows: 0, vectors: [] };
 const EMPTY = { files: [], checksum: '{}' };
 
-function threads(script?: URL): DiskThreads {
-  const disk = new DiskThreads(script);
+function threaded(script?: URL): ThreadedDisk {
+  const disk = new ThreadedDisk(script);
   onTestFinished(() => disk.close());
   return disk;
 }
 
-/** Threads that run another program, which has a `parentPort`. */
-function threadsThat(program: string): DiskThreads {
+/** With another program in its thread, which has a `parentPort`. */
+function diskThat(program: string): ThreadedDisk {
   const text = `import { parentPort } from 'node:worker_threads';${program}`;
-  return threads(new URL(`data:text/javascript,${encodeURIComponent(text)}`));
+  return threaded(new URL(`data:text/javascript,${encodeURIComponent(text)}`));
 }
 
-it('write tables that read as they were given, at once and one after the other', async () => {
+it('writes tables that read as they were given, at once and one after the other', async () => {
   const lake = await privateLake();
-  const disk = threads();
+  const disk = threaded();
   const writer = await openLakeWriter(lake, { runId: 'threads', create: true, disk });
   const outcomes = await Promise.all(
     Array.from({ length: 20 }, async (_, at) => {
@@ -54,9 +54,9 @@ it('write tables that read as they were given, at once and one after the other',
   expect(await readdir(join(lake, '.chartlift', 'staging'))).toEqual([]);
 });
 
-it('tell when somebody else was faster, and put the files back', async () => {
+it('tells when somebody else was faster, and put the files back', async () => {
   const lake = await privateLake();
-  const disk = threads();
+  const disk = threaded();
   await replaceTable(lake, visitsTable, [batchOf(visits, visitRows(5))], { disk });
   const directory = join(lake, 'raw', 'chart_visits');
   const path = join(lake, 'waiting.parquet');
@@ -74,9 +74,9 @@ it('tell when somebody else was faster, and put the files back', async () => {
   expect(await readdir(directory)).toEqual(before);
 });
 
-it('give errors as the system does, so that they are explained', async () => {
+it('gives errors as the system does, so that they are explained', async () => {
   const lake = await privateLake();
-  const disk = threads();
+  const disk = threaded();
   const writer = await openLakeWriter(lake, { runId: 'gone', create: true, disk });
   const table = await writer.openTable(visitsTable);
   await table.write(batchOf(visits, visitRows(5)));
@@ -89,8 +89,8 @@ it('give errors as the system does, so that they are explained', async () => {
   });
 });
 
-it('say why a version has no checksum', async () => {
-  const disk = threadsThat(`
+it('says why a version has no checksum', async () => {
+  const disk = diskThat(`
     parentPort.on('message', ({ id }) => {
       const checksumFailure = { message: 'ENOSPC: no space left', code: 'ENOSPC' };
       parentPort.postMessage({ id, result: { checksumFailure } });
@@ -101,8 +101,8 @@ it('say why a version has no checksum', async () => {
   expect(published?.checksumFailure).toMatchObject({ code: 'ENOSPC' });
 });
 
-it('end with an error for what was under way, and start again', async () => {
-  const disk = threadsThat(`
+it('ends with an error for what was under way, and starts again', async () => {
+  const disk = diskThat(`
     parentPort.on('message', ({ id, task }) => {
       if (task.path === 'die') process.exit(1);
       parentPort.postMessage({ id, result: 7 });
@@ -113,27 +113,9 @@ it('end with an error for what was under way, and start again', async () => {
   expect(await disk.writePart(PART, 'b')).toBe(7);
 });
 
-it('start another one where tasks wait for long, and no more than are needed', async () => {
-  // Tells which thread did it, in place of the size of a file; "slow" keeps the thread busy as a disk does.
-  const disk = threadsThat(`
-    import { threadId } from 'node:worker_threads';
-    const memory = new Int32Array(new SharedArrayBuffer(4));
-    parentPort.on('message', ({ id, task }) => {
-      if (task.path === 'slow') Atomics.wait(memory, 0, 0, 300);
-      parentPort.postMessage({ id, result: threadId });
-    });`);
-  const write = (path: string) => disk.writePart(PART, path);
-  const quick = await Promise.all(Array.from({ length: 50 }, () => write('quick')));
-  expect(new Set(quick).size).toBe(1);
-  const last = [write('slow'), write('slow')];
-  await last[0];
-  last.push(write('slow'), write('slow'));
-  expect(new Set(await Promise.all(last)).size).toBe(2);
-});
-
-it('finish what is under way before they are closed', async () => {
+it('finishes what is under way before it is closed', async () => {
   const lake = await privateLake();
-  const disk = new DiskThreads();
+  const disk = new ThreadedDisk();
   const writer = await openLakeWriter(lake, { runId: 'closing', create: true, disk });
   const table = await writer.openTable(visitsTable);
   await table.write(batchOf(visits, visitRows(50)));
