@@ -3,7 +3,7 @@ import type { Warning } from '../../../stream/connector.ts';
 import type { RecordBatch } from '../../../stream/record-batch.ts';
 import { BatchBuilder } from './batch-builder.ts';
 import { isTabMarked, joinTexts, textOf } from './cell.ts';
-import { lineAt, malformed, readCsvPages } from './csv-page.ts';
+import { type CsvPage, lineAt, malformed, readCsvPages } from './csv-page.ts';
 import { createLabelFill } from './label-fill.ts';
 import { type ReportMetadata, readPreamble } from './metadata.ts';
 import type { ReportText } from './report-text.ts';
@@ -11,6 +11,9 @@ import { type Block, createSurvey } from './survey.ts';
 import { layOut, type TableLayout } from './table-layout.ts';
 import { readValue } from './value.ts';
 import { quote, ValueWarnings } from './warnings.ts';
+
+/** Up to so many cells are kept from the first pass to the second: to parse them again would take longer. */
+const KEPT_CELLS = 2_048;
 
 /** A report that has been understood, and can be read as records. */
 export interface Report {
@@ -27,6 +30,9 @@ export interface Report {
   batches(chartId: string): AsyncIterable<RecordBatch>;
 }
 
+/** All of a report's text. */
+type Pages = AsyncIterable<CsvPage> | Iterable<CsvPage>;
+
 /**
  * Understands a report (DESIGN §2.2) in one pass over its text; its records take a second one, since
  * only the end of the text tells which block is the table and which columns are labels.
@@ -35,7 +41,15 @@ export interface Report {
  */
 export async function readReport(text: ReportText): Promise<Report> {
   const survey = createSurvey();
-  for await (const page of readCsvPages(text)) survey.take(page);
+  let kept: CsvPage[] = [];
+  let cells = 0;
+  for await (const page of readCsvPages(text)) {
+    survey.take(page);
+    for (const row of page.rows) cells += row.length;
+    if (cells <= KEPT_CELLS) kept.push(page);
+    else kept = [];
+  }
+  const pages = () => (cells <= KEPT_CELLS ? kept : readCsvPages(text));
   const preamble = survey.blocks().slice(0, -1);
   const last = survey.blocks().at(-1);
   if (last === undefined) {
@@ -58,7 +72,7 @@ export async function readReport(text: ReportText): Promise<Report> {
   const dimension = joinTexts(layout.labels);
   if (layout.bodyRows === 0) return emptyReport(metadata, dimension, 'a header but no rows');
   if (layout.segments.length === 0) return emptyReport(metadata, dimension, 'texts but no values');
-  return tableReport(text, metadata, dimension, layout, preamble.some(holdsNumbers));
+  return tableReport(pages, metadata, dimension, layout, preamble.some(holdsNumbers));
 }
 
 function titleOnly(preamble: readonly Block[], last: Block): Report {
@@ -88,7 +102,7 @@ function emptyReport(metadata: ReportMetadata, dimension: string | null, has: st
 }
 
 function tableReport(
-  text: ReportText,
+  pages: () => Pages,
   metadata: ReportMetadata,
   dimension: string,
   layout: TableLayout,
@@ -114,7 +128,7 @@ function tableReport(
     batches(chartId) {
       values.clear();
       return readRecords(
-        text,
+        pages(),
         layout,
         new BatchBuilder(chartId, dimension, layout.segments, layout.bodyRows),
         values,
@@ -124,14 +138,14 @@ function tableReport(
 }
 
 async function* readRecords(
-  text: ReportText,
+  pages: Pages,
   layout: TableLayout,
   builder: BatchBuilder,
   warnings: ValueWarnings,
 ): AsyncGenerator<RecordBatch> {
   const fill = createLabelFill();
   let position = 0;
-  for await (const page of readCsvPages(text)) {
+  for await (const page of pages) {
     for (const cells of page.rows) {
       const row = position - layout.bodyStart;
       position += 1;

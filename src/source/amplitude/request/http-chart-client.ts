@@ -38,17 +38,23 @@ export interface ChartClientOptions extends Access {
 export function createChartClient(options: ChartClientOptions): ChartClient {
   const { baseUrl, apiKey, clock, random } = options;
   const pacer = sharedPacer(baseUrl, apiKey, clock, random);
+  /** The latest: all charts of a run share one, with its timer. */
+  let known: Deadline | null = null;
+  const deadlineFor = (at: number, signal: AbortSignal) => {
+    if (known?.isFor(at, signal) !== true) known = new Deadline(at, clock, signal);
+    return known.hold();
+  };
   const client: ChartClient = {
-    async fetchReport(chartId, { signal, onProgress, deadline }) {
+    async fetchReport(chartId, { signal, onProgress, deadline = Number.POSITIVE_INFINITY }) {
       const ticket = pacer.draw(client);
-      const end = new Deadline(deadline ?? Number.POSITIVE_INFINITY, clock);
-      const until = { signal: AbortSignal.any([signal, end.signal]), onProgress };
+      const end = deadlineFor(deadline, signal);
       try {
+        const until = { signal: end.signal, onProgress };
         return await fetchUntilDone(options, pacer, ticket, chartId, until);
       } catch (error) {
         throw end.passed(error) ? gaveUp(chartId, ticket.refusal ?? pacer.refusal) : error;
       } finally {
-        end.stop();
+        end.release();
       }
     },
   };

@@ -1,6 +1,6 @@
 import { setImmediate as settled } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { Clock } from '../../../clock.ts';
+import { HeldClock } from '../../../../test/amplitude/held-clock.ts';
 import { Secret } from '../secret.ts';
 import { Pacer, type Turn } from './pacer.ts';
 import type { Refusal } from './refusal.ts';
@@ -9,41 +9,6 @@ import { sharedPacer } from './shared-pacer.ts';
 const REFUSAL: Refusal = { limit: 'cost', cost: null, retryAfter: 60_000, details: 'too much' };
 
 const HOUR = 3_600_000;
-
-/** A clock that stands still until it is moved. */
-class HeldClock implements Clock {
-  #now = 1_000_000_000;
-  readonly #sleepers = new Set<{ readonly at: number; readonly wake: () => void }>();
-
-  now(): number {
-    return this.#now;
-  }
-
-  get sleepers(): number {
-    return this.#sleepers.size;
-  }
-
-  sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const sleeper = { at: this.#now + ms, wake: resolve };
-      this.#sleepers.add(sleeper);
-      signal?.addEventListener('abort', () => {
-        this.#sleepers.delete(sleeper);
-        reject(signal.reason);
-      });
-    });
-  }
-
-  async pass(ms: number): Promise<void> {
-    this.#now += ms;
-    for (const sleeper of this.#sleepers) {
-      if (sleeper.at > this.#now) continue;
-      this.#sleepers.delete(sleeper);
-      sleeper.wake();
-    }
-    await settled();
-  }
-}
 
 function setUp() {
   const clock = new HeldClock();
