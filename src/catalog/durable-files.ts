@@ -1,8 +1,13 @@
 import { closeSync, fstatSync, fsync, openSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { POOL_SHARE } from './pool-share.ts';
 import { sharedNext } from './shared-next.ts';
+import { Slots } from './stage/slots.ts';
 
 const fsyncSoon = promisify(fsync);
+
+/** A slow disk would else hold every thread that Node has for what waits. */
+const syncs = new Slots(POOL_SHARE);
 
 /** Makes a file's content survive a power loss. Returns its size in bytes. */
 export function syncFile(path: string): Promise<number> {
@@ -34,7 +39,7 @@ async function withSync<Result>(
   const file = openSync(path, flags);
   try {
     const result = work(file);
-    await fsyncSoon(file);
+    await syncs.run(() => fsyncSoon(file));
     return result;
   } finally {
     closeSync(file);

@@ -1,13 +1,9 @@
-/**
- * Node has few threads for everything that may wait: files, password hashes and the engine (libuv, "Thread
- * pool work scheduling"; four unless `UV_THREADPOOL_SIZE` says otherwise). A query holds one as long as the
- * engine works for it, so four long queries at once would stop the whole process.
+import { POOL_SHARE } from '../pool-share.ts';
+
+/*
+ * A query holds a thread of Node's pool as long as the engine works for it, so four long queries at once would
+ * stop the whole process. The engine itself uses every core for a single query.
  */
-const THREADS = Number(process.env['UV_THREADPOOL_SIZE']) || 4;
-
-/** Half is left to the rest. The engine itself uses every core for a single query. */
-const AT_ONCE = Math.max(1, Math.floor(THREADS / 2));
-
 let working = 0;
 const waiting = new Set<() => void>();
 
@@ -21,7 +17,7 @@ export async function inTurn<Result>(
   work: () => Promise<Result>,
   signal?: AbortSignal,
 ): Promise<Result> {
-  if (working < AT_ONCE) working += 1;
+  if (working < POOL_SHARE) working += 1;
   else await comeUp(signal);
   try {
     return await work();
