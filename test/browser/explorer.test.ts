@@ -299,6 +299,7 @@ describe('the Explorer', () => {
       colorScheme: 'dark',
     });
     const { page, grid, shot, checkAccessibility } = explorer;
+    await expectVisible(page.getByRole('listitem').getByRole('button').first());
     await shot('explorer-start-360-dark');
     await checkAccessibility();
     await page.getByRole('button', { name: 'Tables and history' }).click();
