@@ -34,23 +34,19 @@ export async function recordRuns(
   writes: RunWrites,
   recordings: readonly RunRecording[],
 ): Promise<void> {
-  await writes.run(
-    async (transaction) => {
-      const ids = recordings.map(({ runId }) => runId);
-      if (dialect === 'postgres') await lockRuns(transaction, ids);
-      const numbered = await numberEvents(transaction, recordings);
-      await insertEvents(transaction, [...numbered.values()].flat());
-      const kept = recordings.filter(({ runId }) => numbered.has(runId));
-      for (const results of slices(kept.flatMap((recording) => recording.results))) {
-        await putResults(transaction, results);
-      }
-      for (const titles of slices(kept.flatMap((recording) => recording.titles))) {
-        await putTitles(transaction, titles);
-      }
-    },
-    // The end of a run is durable, and so is then all that was kept before. A run that lost its way begins again.
-    { mayBeLost: true },
-  );
+  await writes.run(async (transaction) => {
+    const ids = recordings.map(({ runId }) => runId);
+    if (dialect === 'postgres') await lockRuns(transaction, ids);
+    const numbered = await numberEvents(transaction, recordings);
+    await insertEvents(transaction, [...numbered.values()].flat());
+    const kept = recordings.filter(({ runId }) => numbered.has(runId));
+    for (const results of slices(kept.flatMap((recording) => recording.results))) {
+      await putResults(transaction, results);
+    }
+    for (const titles of slices(kept.flatMap((recording) => recording.titles))) {
+      await putTitles(transaction, titles);
+    }
+  });
 }
 
 /** Always in the same order, so that no two processes wait for each other's rows. */

@@ -1,5 +1,5 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 
@@ -8,16 +8,7 @@ const TOGETHER = 20;
 
 type Work<Result> = (transaction: Transaction<Tables>) => Promise<Result>;
 
-export interface WriteOptions {
-  /**
-   * Whether a power loss within the next seconds may take it, with nothing else lost or half done. The disk is
-   * not waited for then. Default: false.
-   */
-  readonly mayBeLost?: boolean;
-}
-
 interface Waiting {
-  readonly mayBeLost: boolean;
   /** Does the work, and gives what is to be done once it is kept. */
   readonly perform: Work<() => void>;
   readonly failed: (error: unknown) => void;
@@ -41,11 +32,10 @@ export class RunWrites {
    * Does the work in a transaction, perhaps with that of others. Resolves when it is kept.
    * @param work is done again by itself where that of others fails
    */
-  run<Result>(work: Work<Result>, { mayBeLost = false }: WriteOptions = {}): Promise<Result> {
-    if (this.#database.dialect === 'postgres') return this.#alone(work, mayBeLost);
+  run<Result>(work: Work<Result>): Promise<Result> {
+    if (this.#database.dialect === 'postgres') return this.#alone(work);
     return new Promise((resolve, failed) => {
       this.#waiting.push({
-        mayBeLost,
         async perform(transaction) {
           const result = await work(transaction);
           return () => resolve(result);
@@ -56,24 +46,8 @@ export class RunWrites {
     });
   }
 
-  #alone<Result>(work: Work<Result>, mayBeLost: boolean): Promise<Result> {
-    const { db, dialect } = this.#database;
-    if (!mayBeLost) return db.transaction().execute(work);
-    if (dialect === 'postgres') {
-      return db.transaction().execute(async (transaction) => {
-        await sql`set local synchronous_commit = off`.execute(transaction);
-        return work(transaction);
-      });
-    }
-    // Nobody else has the one connection meanwhile. What is written durably afterwards makes this so, too.
-    return db.connection().execute(async (connection) => {
-      await sql`pragma synchronous = normal`.execute(connection);
-      try {
-        return await connection.transaction().execute(work);
-      } finally {
-        await sql`pragma synchronous = full`.execute(connection);
-      }
-    });
+  #alone<Result>(work: Work<Result>): Promise<Result> {
+    return this.#database.db.transaction().execute(work);
   }
 
   /** Never rejects. */
@@ -88,19 +62,16 @@ export class RunWrites {
 
   async #writeTogether(batch: readonly Waiting[]): Promise<void> {
     try {
-      const kept = await this.#alone(
-        async (transaction) => {
-          const done: (() => void)[] = [];
-          for (const { perform } of batch) done.push(await perform(transaction));
-          return done;
-        },
-        batch.every(({ mayBeLost }) => mayBeLost),
-      );
+      const kept = await this.#alone(async (transaction) => {
+        const done: (() => void)[] = [];
+        for (const { perform } of batch) done.push(await perform(transaction));
+        return done;
+      });
       for (const done of kept) done();
     } catch {
       // What cannot be kept of one must not cost the others theirs.
-      for (const { perform, mayBeLost, failed } of batch) {
-        await this.#alone(perform, mayBeLost).then((done) => done(), failed);
+      for (const { perform, failed } of batch) {
+        await this.#alone(perform).then((done) => done(), failed);
       }
     }
   }
