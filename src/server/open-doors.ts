@@ -38,7 +38,7 @@ export async function openDoors(options: {
   const { clock, logger, stores } = service;
   const { db } = service.database;
   let stopping = false;
-  const accounts = await Accounts.open({
+  const accounts = new Accounts({
     db: db.withTables<AuthTables>(),
     clock,
     logger,

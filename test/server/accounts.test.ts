@@ -19,7 +19,7 @@ function clockOfToday(): SettableClock {
 }
 
 function openAccounts(database: Database, clock: SettableClock) {
-  return Accounts.open({
+  return new Accounts({
     db: database.db.withTables<AuthTables>(),
     clock,
     logger: createLogger({ level: 'silent' }),

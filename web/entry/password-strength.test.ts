@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   SHORTEST_PASSWORD as LEAST,
   LONGEST_PASSWORD as MOST,
-} from '../../src/server/auth/auth-library.ts';
+} from '../../src/server/auth/password-length.ts';
 import { judgePassword, LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password-strength.ts';
 
 describe('judgePassword', () => {

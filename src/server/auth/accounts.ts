@@ -1,4 +1,3 @@
-import { isAPIError } from 'better-auth/api';
 import type { Kysely } from 'kysely';
 import type { Clock } from '../../clock.ts';
 import { ChartliftError } from '../../errors.ts';
@@ -7,7 +6,7 @@ import { ROLES, type Role } from '../../state/actor.ts';
 import { afterCursor, pageByIds } from '../../state/newest-first.ts';
 import type { Page, PageRequest } from '../../state/page.ts';
 import { createLinkSecret, hashSecret } from './api-token.ts';
-import { type AuthLibrary, openAuthLibrary } from './auth-library.ts';
+import type { AuthLibrary } from './auth-library.ts';
 import type { AuthTables } from './auth-tables.ts';
 import { OneAtATime } from './one-at-a-time.ts';
 
@@ -47,22 +46,28 @@ const INVITATION_MS = 7 * 24 * 60 * 60 * 1000;
 export class Accounts {
   readonly #db: Kysely<AuthTables>;
   readonly #clock: Clock;
-  readonly #library: AuthLibrary;
+  readonly #options: AccountsOptions;
   readonly #changes = new OneAtATime();
+  #opened: Promise<AuthLibrary> | undefined;
 
-  static async open(options: AccountsOptions): Promise<Accounts> {
-    return new Accounts(options, await openAuthLibrary(options));
+  constructor(options: AccountsOptions) {
+    this.#db = options.db;
+    this.#clock = options.clock;
+    this.#options = options;
   }
 
-  private constructor({ db, clock }: AccountsOptions, library: AuthLibrary) {
-    this.#db = db;
-    this.#clock = clock;
-    this.#library = library;
+  /** Loaded by its first use: it is a quarter of all code that a start would wait for. */
+  #library(): Promise<AuthLibrary> {
+    this.#opened ??= import('./auth-library.ts').then(({ openAuthLibrary }) =>
+      openAuthLibrary(this.#options),
+    );
+    return this.#opened;
   }
 
   /** Whose session the cookie of a request is; null if it is nobody's, or that user is disabled. */
   async sessionOf(headers: Headers): Promise<SessionFacts | null> {
-    const answer = await this.#library.api.getSession({ headers, returnHeaders: true });
+    const library = await this.#library();
+    const answer = await library.api.getSession({ headers, returnHeaders: true });
     if (!answer.response) return null;
     const user = await this.user(answer.response.user.id);
     if (!user || user.disabledAt !== null) return null;
@@ -72,7 +77,8 @@ export class Accounts {
   /** Begins a session; null if address and password do not belong together. */
   async signIn(email: string, password: string, headers: Headers): Promise<SessionFacts | null> {
     try {
-      const answer = await this.#library.api.signInEmail({
+      const library = await this.#library();
+      const answer = await library.api.signInEmail({
         body: { email, password },
         headers: withoutCookies(headers),
         returnHeaders: true,
@@ -87,14 +93,16 @@ export class Accounts {
       await this.signOut(headers);
       return { user, cookies: answer.headers.getSetCookie() };
     } catch (error) {
-      if (isAPIError(error) && error.statusCode < 500) return null;
+      const { isRefusal } = await import('./auth-library.ts');
+      if (isRefusal(error)) return null;
       throw error;
     }
   }
 
   /** Ends the session of a request; gives the cookies that tell the browser so. */
   async signOut(headers: Headers): Promise<readonly string[]> {
-    const answer = await this.#library.api.signOut({ headers, returnHeaders: true });
+    const library = await this.#library();
+    const answer = await library.api.signOut({ headers, returnHeaders: true });
     return answer.headers.getSetCookie();
   }
 
@@ -212,7 +220,7 @@ export class Accounts {
   async invite(id: string): Promise<{ secret: string; expiresAt: string }> {
     await this.#known(id);
     await this.#forgetInvitations(id);
-    const { internalAdapter } = await this.#library.$context;
+    const { internalAdapter } = await (await this.#library()).$context;
     const secret = createLinkSecret();
     const expiresAt = new Date(this.#clock.now() + INVITATION_MS);
     const identifier = invitationIdentifier(secret);
@@ -222,7 +230,7 @@ export class Accounts {
 
   /** Sets the password of whoever was invited; null if the invitation does not hold. */
   async acceptInvitation(secret: string, password: string): Promise<UserRecord | null> {
-    const { internalAdapter } = await this.#library.$context;
+    const { internalAdapter } = await (await this.#library()).$context;
     const invitation = await internalAdapter.consumeVerificationValue(invitationIdentifier(secret));
     if (!invitation || invitation.expiresAt.getTime() <= this.#clock.now()) return null;
     const user = await this.user(invitation.value);
@@ -237,7 +245,7 @@ export class Accounts {
     readonly role: Role;
     readonly password: string | null;
   }): Promise<UserRecord> {
-    const { internalAdapter } = await this.#library.$context;
+    const { internalAdapter } = await (await this.#library()).$context;
     const email = user.email.toLowerCase();
     if (await internalAdapter.findUserByEmail(email)) throw emailTaken();
     const created = await internalAdapter.createUser(
@@ -249,7 +257,7 @@ export class Accounts {
   }
 
   async #setPassword(id: string, password: string): Promise<void> {
-    const { internalAdapter, password: passwords } = await this.#library.$context;
+    const { internalAdapter, password: passwords } = await (await this.#library()).$context;
     const hash = await passwords.hash(password);
     if (await internalAdapter.findCredentialAccount(id)) {
       await internalAdapter.updatePassword(id, hash);

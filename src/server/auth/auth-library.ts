@@ -1,3 +1,4 @@
+import { isAPIError } from 'better-auth/api';
 import { getAdapter } from 'better-auth/db/adapter';
 import { betterAuth } from 'better-auth/minimal';
 import type { Kysely } from 'kysely';
@@ -5,15 +6,13 @@ import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../logger.ts';
 import { newId } from '../../state/id.ts';
 import type { AuthTables } from './auth-tables.ts';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password-length.ts';
 
 /** How long a session lives without being used, in seconds: a working week and its weekend. */
 const SESSION_SECONDS = 7 * 24 * 60 * 60;
 
 /** How old a session must be, in seconds, before using it makes it last longer. */
 const SESSION_UPDATE_SECONDS = 24 * 60 * 60;
-
-export const SHORTEST_PASSWORD = 12;
-export const LONGEST_PASSWORD = 128;
 
 const ID_PREFIXES: Readonly<Record<string, string>> = {
   user: 'usr',
@@ -43,6 +42,11 @@ export async function openAuthLibrary(options: AuthLibraryOptions) {
   // The form of values is that of SQLite on both databases: ISO 8601 texts and 0 or 1 (docs/architecture.md).
   const adapter = await getAdapter({ ...settings, database: { db: options.db, type: 'sqlite' } });
   return betterAuth({ ...settings, database: () => adapter });
+}
+
+/** Whether an error of the library says that what was asked for is not given. */
+export function isRefusal(error: unknown): boolean {
+  return isAPIError(error) && error.statusCode < 500;
 }
 
 function libraryOptions({ clock, logger, secret, secure }: AuthLibraryOptions) {

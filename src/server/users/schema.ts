@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { ROLES } from '../../state/actor.ts';
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../auth/auth-library.ts';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../auth/password-length.ts';
 import { timeSchema } from '../page-query.ts';
 
 /** A password that somebody chooses; NIST SP 800-63B asks for length, not for kinds of characters. */
