@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Database } from './database.ts';
 import { containing } from './fold-text.ts';
+import { rowSlices } from './row-slices.ts';
 import type { RunEventRecord } from './run-record.ts';
 import { eventOf, eventRow } from './run-rows.ts';
 import type { RunWrites } from './run-writes.ts';
@@ -22,9 +23,6 @@ export interface RunEventFilter {
 }
 
 const LEVELS: readonly RunEventRecord['level'][] = ['debug', 'info', 'warn', 'error'];
-
-/** Statements hold so many values at most; SQLite allows 32,766 (sqlite.org/limits.html). */
-const EVENTS_AT_ONCE = 1_000;
 
 /**
  * Adds lines to a run's log. Whoever reads it never sees a `seq` before those below it.
@@ -83,11 +81,8 @@ export async function insertEvents(
   transaction: Transaction<Tables>,
   records: readonly RunEventRecord[],
 ): Promise<void> {
-  for (let start = 0; start < records.length; start += EVENTS_AT_ONCE) {
-    await transaction
-      .insertInto('run_events')
-      .values(records.slice(start, start + EVENTS_AT_ONCE).map(eventRow))
-      .execute();
+  for (const some of rowSlices(records)) {
+    await transaction.insertInto('run_events').values(some.map(eventRow)).execute();
   }
 }
 

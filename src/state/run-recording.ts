@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from './database.ts';
+import { rowSlices } from './row-slices.ts';
 import { insertEvents, numberEvents, type RunLines } from './run-events.ts';
 import type { StreamResultRecord } from './run-record.ts';
 import { resultRow } from './run-rows.ts';
@@ -20,9 +21,6 @@ export interface RunRecording extends RunLines {
   readonly titles: readonly StreamTitle[];
 }
 
-/** Rows that one statement takes; of the widest, each has 14 values, and SQLite allows 32,766 (sqlite.org/limits.html). */
-const ROWS_AT_ONCE = 500;
-
 /**
  * Keeps what happened in some runs. What belongs to a run that was removed meanwhile is left out. All rows of
  * a kind go in one statement: to put one together and to hand it over takes longer than to add a row.
@@ -40,10 +38,10 @@ export async function recordRuns(
     const numbered = await numberEvents(transaction, recordings);
     await insertEvents(transaction, [...numbered.values()].flat());
     const kept = recordings.filter(({ runId }) => numbered.has(runId));
-    for (const results of slices(kept.flatMap((recording) => recording.results))) {
+    for (const results of rowSlices(kept.flatMap((recording) => recording.results))) {
       await putResults(transaction, results);
     }
-    for (const titles of slices(kept.flatMap((recording) => recording.titles))) {
+    for (const titles of rowSlices(kept.flatMap((recording) => recording.titles))) {
       await putTitles(transaction, titles);
     }
   });
@@ -58,13 +56,6 @@ async function lockRuns(transaction: Transaction<Tables>, ids: readonly string[]
     .orderBy('id')
     .forUpdate()
     .execute();
-}
-
-function slices<Row>(rows: readonly Row[]): (readonly Row[])[] {
-  const count = Math.ceil(rows.length / ROWS_AT_ONCE);
-  return Array.from({ length: count }, (_, at) =>
-    rows.slice(at * ROWS_AT_ONCE, (at + 1) * ROWS_AT_ONCE),
-  );
 }
 
 /** Keeps what came of streams, in place of what they came to before in the same run. */

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import { ChartliftError } from '../errors.ts';
 import type { Database } from './database.ts';
+import { rowSlices } from './row-slices.ts';
 import type { StreamRecord } from './source-record.ts';
 import { type NewStream, streamOf, streamRow } from './source-rows.ts';
 import type { Tables } from './tables.ts';
@@ -17,9 +18,6 @@ export interface TablePlace {
   readonly table: string;
 }
 
-/** Statements hold so many values at most; SQLite allows 32,766 (sqlite.org/limits.html). */
-const STREAMS_AT_ONCE = 1_000;
-
 /** Puts streams behind those that a source has. */
 export async function insertStreams(
   transaction: Transaction<Tables>,
@@ -33,11 +31,8 @@ export async function insertStreams(
     .executeTakeFirstOrThrow();
   const first = next + 1;
   const rows = streams.map((stream, index) => streamRow(sourceId, stream, first + index));
-  for (let start = 0; start < rows.length; start += STREAMS_AT_ONCE) {
-    await transaction
-      .insertInto('streams')
-      .values(rows.slice(start, start + STREAMS_AT_ONCE))
-      .execute();
+  for (const some of rowSlices(rows)) {
+    await transaction.insertInto('streams').values(some).execute();
   }
 }
 

@@ -80,9 +80,9 @@ eachDatabase('RunStore.record', ({ open }) => {
   it('keeps the last result of a stream, and the titles of all, however many there are', async () => {
     const { runs, sources, clock, queued } = await opened();
     const [one, two] = [await queued('One'), await queued('Two')];
-    const results = Array.from({ length: 1_100 }, (_, at) => ({
+    const results = Array.from({ length: 1_600 }, (_, at) => ({
       ...result(one.id, clock.text),
-      stream: `chart_${String(at % 1_000).padStart(4, '0')}`,
+      stream: `chart_${String(at % 1_500).padStart(4, '0')}`,
       rows: at,
     }));
     const titlesOf = (sourceId: string) => [
@@ -94,8 +94,8 @@ eachDatabase('RunStore.record', ({ open }) => {
       { runId: two.id, lines: [line('a')], results: [], titles: titlesOf(two.sourceId) },
     ]);
     const kept = await runs.results(one.id);
-    expect(kept).toHaveLength(1_000);
-    expect(kept[99]).toEqual(results[1_099]);
+    expect(kept).toHaveLength(1_500);
+    expect(kept[99]).toEqual(results[1_599]);
     expect(kept[100]).toEqual(results[100]);
     for (const { sourceId } of [one, two]) {
       const [stream] = await sources.streams(sourceId);

@@ -58,10 +58,19 @@ export class Accounts {
 
   /** Loaded by its first use: it is a quarter of all code that a start would wait for. */
   #library(): Promise<AuthLibrary> {
-    this.#opened ??= import('./auth-library.ts').then(({ openAuthLibrary }) =>
-      openAuthLibrary(this.#options),
-    );
+    this.#opened ??= this.#open();
     return this.#opened;
+  }
+
+  async #open(): Promise<AuthLibrary> {
+    try {
+      const { openAuthLibrary } = await import('./auth-library.ts');
+      return await openAuthLibrary(this.#options);
+    } catch (error) {
+      // The next who needs it tries again.
+      this.#opened = undefined;
+      throw error;
+    }
   }
 
   /** Whose session the cookie of a request is; null if it is nobody's, or that user is disabled. */
