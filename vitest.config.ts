@@ -40,8 +40,8 @@ export default defineConfig({
           name: 'node',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...REPORT_TESTS, BROWSER_TESTS],
-          // One PostgreSQL for all tests of a run, and the web app that the service serves.
-          globalSetup: ['test/state/postgres-setup.ts', 'test/server/web-setup.ts'],
+          // One PostgreSQL for all tests of a run, and what is built before it is used.
+          globalSetup: ['test/state/postgres-setup.ts', 'test/built-setup.ts'],
           testTimeout: TEST_MS,
           retry: RETRIES,
           hookTimeout: TEST_MS,

@@ -3,17 +3,16 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BUILT_MAIN } from '../scripts/built-part.ts';
+import { ensureBuilt } from '../scripts/ensure-built.ts';
 import { startSimulator } from '../src/simulator/simulator.ts';
 import { type Measured, median } from './measured.ts';
 
 const RUNS = 15;
-const root = join(import.meta.dirname, '..');
-const main = join(root, 'dist/cli/main.js');
 
 /** How long the built command line takes to start. */
 export async function benchStart(): Promise<Measured[]> {
-  const build = spawnSync('npm', ['run', '-s', 'build'], { cwd: root, stdio: 'inherit' });
-  if (build.status !== 0) throw new Error('the build failed');
+  ensureBuilt('cli');
   const folder = await mkdtemp(join(tmpdir(), 'chartlift-bench-'));
   const simulator = await startSimulator();
   try {
@@ -22,7 +21,7 @@ export async function benchStart(): Promise<Measured[]> {
     const child = spawn(
       process.execPath,
       [
-        main,
+        BUILT_MAIN,
         'sync',
         '--base-url',
         simulator.url,
@@ -72,7 +71,7 @@ function timeOf(args: readonly string[]): number {
   return median(
     Array.from({ length: RUNS }, () => {
       const started = performance.now();
-      const { status, stderr } = spawnSync(process.execPath, [main, ...args]);
+      const { status, stderr } = spawnSync(process.execPath, [BUILT_MAIN, ...args]);
       if (status !== 0) throw new Error(`chartlift ${args.join(' ')}: ${stderr.toString()}`);
       return performance.now() - started;
     }),

@@ -1,15 +1,14 @@
 /** Fails if a browser has to load too much JavaScript before it can show the first screen. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BUILT_WEB } from './ensure-web.ts';
+import { builtFolder } from './built-part.ts';
 import { filesOfFirstLoad, type Manifest } from './first-load.ts';
 
 /** Of the Sources screen, packed with gzip; a second on a slow line (2 Mbit/s). In bytes. */
 const BUDGET = 250_000;
 
-const manifest: Manifest = JSON.parse(
-  readFileSync(join(BUILT_WEB, '.vite', 'manifest.json'), 'utf8'),
-);
+const web = builtFolder('web');
+const manifest: Manifest = JSON.parse(readFileSync(join(web, '.vite', 'manifest.json'), 'utf8'));
 const sizes = filesOfFirstLoad(manifest, ['index.html']).map((file) => ({
   file,
   bytes: packedSize(file),
@@ -31,9 +30,9 @@ if (total > BUDGET) {
 /** Files that are too small to pack count as they are. */
 function packedSize(file: string): number {
   try {
-    return readFileSync(join(BUILT_WEB, `${file}.gz`)).length;
+    return readFileSync(join(web, `${file}.gz`)).length;
   } catch {
-    return readFileSync(join(BUILT_WEB, file)).length;
+    return readFileSync(join(web, file)).length;
   }
 }
 

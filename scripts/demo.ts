@@ -12,7 +12,7 @@ import { tone } from '../src/cli/terminal.ts';
 import { startChartlift } from '../src/context.ts';
 import { createLogger } from '../src/logger.ts';
 import { startSimulator } from '../src/simulator/simulator.ts';
-import { ensureWeb } from './ensure-web.ts';
+import { ensureBuilt } from './ensure-built.ts';
 
 const CHARTS = {
   q7m2xk4p: 'daily uniques, with a description',
@@ -35,7 +35,7 @@ const folder = join(import.meta.dirname, '..', 'demo-data');
 const home = relative(process.cwd(), folder) || '.';
 rmSync(folder, { recursive: true, force: true });
 
-ensureWeb();
+ensureBuilt('web');
 const started = performance.now();
 const simulator = await startSimulator({ latencyMs: 150 });
 const [project] = simulator.projects;

@@ -1,6 +1,7 @@
-/** `chartlift serve` from a checkout: with the web app, built if need be. Options are passed on. */
-import { ensureWeb } from './ensure-web.ts';
+/** `chartlift serve` from a checkout, built if need be. Options are passed on. */
+import { BUILT_MAIN } from './built-part.ts';
+import { ensureBuilt } from './ensure-built.ts';
 
-ensureWeb();
+ensureBuilt('cli', 'web');
 process.argv.splice(2, 0, 'serve');
-await import('../src/cli/main.ts');
+await import(BUILT_MAIN);

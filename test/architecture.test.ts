@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SRC_THAT_WEB_RUNS } from '../scripts/web-inputs.ts';
+import { SRC_THAT_WEB_RUNS } from '../scripts/built-part.ts';
 
 /** The arrows of DESIGN §1: what each folder may import, beside itself and what everyone may. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, globSync, readdirSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startSimulator } from '../src/simulator/simulator.ts';
@@ -34,6 +35,16 @@ describe('the package that is published', () => {
     }
 
     expect(globSync('dist/**/{*.map,.*}', { cwd: installed })).toEqual([]);
+    const { dependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
+    expect(packagesOf(installed)).toEqual(new Set(Object.keys(dependencies)));
+    // What they are made of may be passed on with its licenses only.
+    for (const [part, library] of [
+      ['cli', 'kysely'],
+      ['web', 'react'],
+    ]) {
+      const licenses = readFileSync(join(installed, `dist/${part}/licenses.md`), 'utf8');
+      expect(licenses).toMatch(new RegExp(`^## ${library} - .* \\(MIT\\)$`, 'm'));
+    }
 
     const bin = join(folder, 'node_modules', '.bin', 'chartlift');
     await servesItsApp(bin, folder);
@@ -62,6 +73,18 @@ describe('the package that is published', () => {
     }
   }, 300_000);
 });
+
+/** What the command line of a package asks for that is neither part of it nor of Node.js. */
+function packagesOf(installed: string): ReadonlySet<string> {
+  const files = globSync('dist/cli/*.js', { cwd: installed });
+  const asked = files.flatMap((file) => [
+    ...readFileSync(join(installed, file), 'utf8').matchAll(
+      /^import (?:[^"\n]* from )?"([^"]+)";$|\b(?:import|__require)\("([^"]+)"\)/gm,
+    ),
+  ]);
+  const names = asked.map(([, always, later]) => always ?? later ?? '');
+  return new Set(names.filter((name) => !name.startsWith('.') && !isBuiltin(name)));
+}
 
 /** Starts the service of a package, opens its page as a browser does, and stops it. */
 async function servesItsApp(bin: string, cwd: string): Promise<void> {

@@ -21,6 +21,7 @@ export default defineConfig({
     // Small files would become data: addresses, which the policy allows for images only.
     assetsInlineLimit: 0,
     target: 'es2022',
+    license: { fileName: 'licenses.md' },
     rolldownOptions: {
       output: {
         // Merged files import each other: without it a module may be used before it has run.

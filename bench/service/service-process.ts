@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { BUILT_MAIN } from '../../scripts/built-part.ts';
+import { ensureBuilt } from '../../scripts/ensure-built.ts';
 
-const root = join(import.meta.dirname, '..', '..');
 const TOKEN = 'bench-token-of-the-environment-0123456789';
 
 /** What was answered to one request. */
@@ -40,18 +40,17 @@ export interface ServiceProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** For Node.js, such as `--cpu-prof`. */
   readonly execArgv?: readonly string[];
-  /** The command line to start; default: that of the sources. */
-  readonly main?: string;
 }
 
 /** Starts the service; resolves when it has given its first answer. */
 export async function startServiceProcess(options: ServiceProcessOptions): Promise<ServiceProcess> {
-  const { home, env = {}, main = join(root, 'src/cli/main.ts') } = options;
+  const { home, env = {} } = options;
+  ensureBuilt('cli');
   const extra = process.env['BENCH_NODE_OPTIONS']?.split(' ') ?? [];
   const started = performance.now();
   const child = spawn(
     process.execPath,
-    [...extra, ...(options.execArgv ?? []), main, 'serve', '--port', '0', '--home', home],
+    [...extra, ...(options.execArgv ?? []), BUILT_MAIN, 'serve', '--port', '0', '--home', home],
     {
       env: {
         ...process.env,

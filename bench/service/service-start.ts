@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,28 +7,24 @@ import { startServiceProcess } from './service-process.ts';
 
 const STARTS = 7;
 const IDLE_MS = 10_000;
-const root = join(import.meta.dirname, '..', '..');
 
 /** From the start of the built `chartlift serve` to its first answer, and its memory when idle. */
 export async function benchServiceStart(): Promise<Measured[]> {
-  const build = spawnSync('npm', ['run', '-s', 'build'], { cwd: root, stdio: 'inherit' });
-  if (build.status !== 0) throw new Error('the build failed');
   const folder = await mkdtemp(join(tmpdir(), 'chartlift-bench-'));
   try {
-    const main = join(root, 'dist/cli/main.js');
     const first: number[] = [];
     for (let start = 0; start < STARTS; start += 1) {
-      const service = await startServiceProcess({ home: join(folder, `home-${start}`), main });
+      const service = await startServiceProcess({ home: join(folder, `home-${start}`) });
       first.push(service.startMs);
       await service.stop();
     }
     const again: number[] = [];
     for (let start = 0; start < STARTS; start += 1) {
-      const service = await startServiceProcess({ home: join(folder, 'home-0'), main });
+      const service = await startServiceProcess({ home: join(folder, 'home-0') });
       again.push(service.startMs);
       await service.stop();
     }
-    const service = await startServiceProcess({ home: join(folder, 'home-0'), main });
+    const service = await startServiceProcess({ home: join(folder, 'home-0') });
     await delay(IDLE_MS);
     const { now } = await service.memory();
     await service.stop();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { CHROMIUM_FLAGS, ensureChromium, isRoot } from '../../scripts/chromium.ts';
-import { ensureWeb } from '../../scripts/ensure-web.ts';
+import { ensureBuilt } from '../../scripts/ensure-built.ts';
 import { type Measured, median } from '../measured.ts';
 import { type ConfiguredSource, configureSources } from '../service/configured-sources.ts';
 import { makeTable, ONE_TABLE } from '../service/one-table.ts';
@@ -34,7 +34,7 @@ const WATCH_FRAMES = `(() => {
 
 /** The web app in Chromium, over services of its own: how soon pages are there, and how they scroll. */
 export async function benchWeb(): Promise<Measured[]> {
-  ensureWeb();
+  ensureBuilt('web');
   const folder = await mkdtemp(join(tmpdir(), 'chartlift-bench-'));
   const browser = await chromium.launch({
     executablePath: ensureChromium(),

@@ -1,8 +1,6 @@
-import { join } from 'node:path';
+import { BUILT_MAIN } from '../../scripts/built-part.ts';
 import { DEMO_PROJECTS } from '../../src/simulator/project.ts';
 import { type Ended, type RunningProcess, startProcess } from './run-process.ts';
-
-const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 
 const [shop] = DEMO_PROJECTS;
 export const SHOP_KEYS: Readonly<Record<string, string>> = {
@@ -10,13 +8,13 @@ export const SHOP_KEYS: Readonly<Record<string, string>> = {
   AMPLITUDE_SECRET_KEY: shop?.secretKey ?? '',
 };
 
-/** Starts the command line in a process of its own, as a user would; with the simulator's keys unless told. */
+/** Starts the built command line in a process of its own, as a user would; with the simulator's keys unless told. */
 export function startCli(
   args: readonly string[],
   env: Readonly<Record<string, string>> = SHOP_KEYS,
   input = '',
 ): RunningProcess {
-  return startProcess(process.execPath, [MAIN, ...args], { env, input });
+  return startProcess(process.execPath, [BUILT_MAIN, ...args], { env, input });
 }
 
 export function runCli(

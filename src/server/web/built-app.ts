@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { extname, join, relative, sep } from 'node:path';
+import { findPackageJSON } from 'node:module';
+import { dirname, extname, join, relative, sep } from 'node:path';
 import type { Encoding } from './preferences.ts';
 
-/** Where `npm run build` puts the app: the same place seen from the source and from what is published. */
-export const BUILT_APP = join(import.meta.dirname, '..', '..', '..', 'dist', 'web');
+/** Where `npm run build` puts the app, in the package that this file is part of, be it bundled or not. */
+export const BUILT_APP = join(dirname(findPackageJSON(import.meta.url) ?? ''), 'dist', 'web');
 
 /** One file of the web app, in memory. */
 export interface AppFile {

@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { ensureChromium } from '../../../scripts/chromium.ts';
-import { ensureWeb } from '../../../scripts/ensure-web.ts';
+import { ensureBuilt } from '../../../scripts/ensure-built.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,6 +11,6 @@ declare module 'vitest' {
 
 /** Before the first browser test: the app as the checkout has it now, and a Chromium. */
 export function setup(project: TestProject): void {
-  ensureWeb();
+  ensureBuilt('web');
   project.provide('chromium', ensureChromium());
 }
