@@ -67,6 +67,8 @@ export default defineConfig({
           name: 'browser',
           include: [BROWSER_TESTS],
           globalSetup: ['test/browser/kit/set-up.ts'],
+          setupFiles: ['test/browser/kit/file-end.ts'],
+          isolate: false,
           testTimeout: 4 * TEST_MS,
           retry: RETRIES,
           hookTimeout: TEST_MS,

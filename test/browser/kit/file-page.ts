@@ -1,5 +1,5 @@
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { fileBrowser } from './file-browser.ts';
+import { workerBrowser } from './worker-browser.ts';
 
 /** What a page is made with; the rest can be set later. */
 export type PageOrigin = Pick<BrowserContextOptions, 'baseURL' | 'locale' | 'timezoneId'>;
@@ -42,9 +42,16 @@ export async function takePage(origin: PageOrigin): Promise<PageOfTest> {
 
 /** A page in a new context, which is closed when it is released. */
 export async function newPage(origin: PageOrigin): Promise<PageOfTest> {
-  const browser = await fileBrowser();
+  const browser = await workerBrowser();
   const context = await browser.newContext({ ...origin, reducedMotion: 'reduce' });
   return { context, page: await context.newPage(), release: () => context.close() };
+}
+
+/** Closes the pages that nobody has. */
+export async function closeRestingPages(): Promise<void> {
+  const contexts = [...resting.values()].map(({ context }) => context);
+  resting.clear();
+  await Promise.all(contexts.map((context) => context.close()));
 }
 
 /** Takes all from a page and its context that a test can have left there. */

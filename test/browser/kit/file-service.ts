@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import {
   type Simulator,
   type SimulatorOptions,
@@ -47,10 +46,12 @@ async function start(options: FileServiceOptions): Promise<Started> {
   return { service, simulator, folder };
 }
 
-afterAll(async () => {
+/** Stops it, if this file has one, and removes its data. */
+export async function stopFileService(): Promise<void> {
   if (started === undefined) return;
   const { service, simulator, folder } = await started;
+  started = undefined;
   await service.stop();
   await simulator.close();
   await rm(folder, { recursive: true, force: true });
-});
+}

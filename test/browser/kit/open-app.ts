@@ -58,7 +58,7 @@ export interface OpenedApp {
 }
 
 /**
- * Opens the web app in a page of the file's browser that has nothing of other tests. A test fails if its page
+ * Opens the web app in a page of the worker's browser that has nothing of other tests. A test fails if its page
  * had errors, and then there is a picture of the page in `test-output/failures`.
  */
 export async function openApp(options: OpenAppOptions = {}): Promise<OpenedApp> {
