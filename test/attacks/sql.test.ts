@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { EXPORT_FORMATS } from '../../src/catalog/export/export-rows.ts';
 import { createSource, runToEnd } from '../service/running-service.ts';
 import { type AttackedService, attackedService, DAILY, tokenOf } from './attacked-service.ts';
@@ -271,6 +271,19 @@ describe('a result that is not whole is never given as one', () => {
       if (status === 200) await expect(body).rejects.toThrow();
       else await body;
     }
+  });
+
+  it('and is a line of the log, with the id of the request, not text on standard error', async () => {
+    const printed = vi.spyOn(console, 'error');
+    const before = service.log.length;
+    const { body } = await exported(failing, 'csv');
+    await expect(body).rejects.toThrow();
+    const broken = service.log.slice(before).filter((line) => line.includes('an export broke off'));
+    expect(broken.map((line) => JSON.parse(line))).toMatchObject([
+      { level: 'warn', request_id: expect.any(String), err: { code: 'sql_failed' } },
+    ]);
+    expect(printed).not.toHaveBeenCalled();
+    printed.mockRestore();
   });
 
   it('in an answer', async () => {
