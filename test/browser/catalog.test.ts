@@ -230,6 +230,25 @@ describe('the catalog', () => {
     await checkAccessibility();
   });
 
+  it('moves nothing while it loads for those who asked for less motion', async () => {
+    const { page, goto } = await openApp({ path: '/icon.svg' });
+    const { promise: isRead, resolve: read } = Promise.withResolvers<void>();
+    await page.route('**/api/v1/layers*', async (route) => {
+      await isRead;
+      await route.continue();
+    });
+    await goto('/catalog');
+    const moving = () =>
+      page.evaluate<number>(
+        "document.getAnimations().filter(({ playState }) => playState === 'running').length",
+      );
+    await expectVisible(page.locator('.mantine-Skeleton-root').first());
+    expect(await moving()).toBe(0);
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    expect(await moving()).toBeGreaterThan(0);
+    read();
+  });
+
   it('fits a phone, where the tree is behind a button', async () => {
     const phone = await openApp({ path: `/catalog/raw/chart_${COUNTRIES}`, width: 360 });
     await expectVisible(phone.page.getByRole('img', { name: /^Lines over time/ }));

@@ -49,6 +49,24 @@ describe('a run', () => {
     expect(await page.getByRole('row', { name: new RegExp(`chart_${first}`) }).count()).toBe(0);
   });
 
+  it('that has ended leads to a new run of its source, by those who may', async () => {
+    const service = await fileService();
+    const { runId } = await seedSource(service, { name: 'Again', fields: { prefix: 'again_' } });
+    const { page, shot, checkAccessibility } = await openApp({ path: `/runs/${runId}` });
+    await page.getByRole('button', { name: 'Run again' }).click();
+    await page.waitForURL(
+      (url) => url.pathname.startsWith('/runs/') && !url.href.includes(`${runId}`),
+    );
+    const unchanged = page.getByRole('row', { name: new RegExp(`chart_${first}.*Unchanged`) });
+    await expectVisible(unchanged);
+    await expectVisible(page.getByRole('button', { name: 'Run again' }));
+    await shot('run-unchanged');
+    await checkAccessibility();
+    const viewer = await openApp({ role: 'viewer', path: `/runs/${runId}` });
+    await expectVisible(viewer.page.getByRole('link', { name: 'See the data' }));
+    expect(await viewer.page.getByRole('button', { name: 'Run again' }).count()).toBe(0);
+  });
+
   it('is canceled, and its tables stay whole', async () => {
     const service = await fileService();
     const source = await seedSource(service, {

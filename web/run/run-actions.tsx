@@ -1,10 +1,11 @@
 import { Button, Tooltip } from '@mantine/core';
-import { IconPlayerStop, IconRefresh } from '@tabler/icons-react';
+import { IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api, read } from '../api/client.ts';
 import { runQuery } from '../api/queries.ts';
 import { useMayEdit } from '../sources/may-edit.ts';
+import { useRunNow } from '../sources/use-run-now.ts';
 import { words } from '../words/run.ts';
 import { isActive, type RunStatus } from './run-types.ts';
 
@@ -65,4 +66,26 @@ export function useRunActions(
     </Tooltip>
   );
   return { cancel: cancelButton, retry: retryButton, error: cancel.error ?? retry.error };
+}
+
+/** Running a whole source again, from a run of it that has ended; leads to the new run. */
+export function useRunAgain(sourceId: string) {
+  const navigate = useNavigate();
+  const mayEdit = useMayEdit();
+  const run = useRunNow(sourceId);
+  const button = mayEdit && (
+    <Button
+      variant="default"
+      leftSection={<IconPlayerPlay size={16} stroke={1.7} aria-hidden />}
+      loading={run.isPending}
+      onClick={() =>
+        run.mutate(undefined, {
+          onSuccess: ({ id }) => navigate({ to: '/runs/$id', params: { id } }),
+        })
+      }
+    >
+      {words.runAgain}
+    </Button>
+  );
+  return { button, error: run.error };
 }

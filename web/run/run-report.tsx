@@ -16,7 +16,7 @@ import { Panel } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { words as parts } from '../words/parts.ts';
 import { words } from '../words/run.ts';
-import { useRunActions } from './run-actions.tsx';
+import { useRunActions, useRunAgain } from './run-actions.tsx';
 import { RunFacts } from './run-facts.tsx';
 import { RunLog } from './run-log.tsx';
 import { knowsAll, statusOf } from './run-picture.ts';
@@ -49,6 +49,8 @@ export function RunReport({ run: read }: { readonly run: RunDetail }) {
   const counts = countResults(rows);
   const done = rows.length - counts.open;
   const { cancel, retry, error } = useRunActions(read.id, status, counts.failed + counts.open > 0);
+  const again = useRunAgain(read.source_id);
+  const problem = error ?? again.error;
   const { queryKey } = runQuery(read.id);
   // What the beginning changes (its time) is asked for; what the end changes comes with the last event.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each
@@ -88,6 +90,7 @@ export function RunReport({ run: read }: { readonly run: RunDetail }) {
         cancel || (
           <>
             {retry}
+            {source.data !== undefined && again.button}
             {table !== null && (
               <Button
                 variant={retry === false ? 'filled' : 'default'}
@@ -109,7 +112,7 @@ export function RunReport({ run: read }: { readonly run: RunDetail }) {
           : end !== null && words.live.ended(parts.statuses[status], done, counts.failed)}
       </VisuallyHidden>
       <Stack gap="md">
-        {error !== null && <ProblemAlert error={error} />}
+        {problem !== null && <ProblemAlert error={problem} />}
         {connection === 'lost' && isLive && (
           <Notice role="status" tone="warn" icon={IconPlugConnectedX} title={words.lost}>
             <Text size="sm">{words.lostHelp}</Text>

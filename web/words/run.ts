@@ -24,6 +24,7 @@ export const words = {
   cancel: 'Cancel run',
   canceling: 'Canceling',
   seeData: 'See the data',
+  runAgain: 'Run again',
   retry: 'Retry failed',
   retryHint: 'Runs the streams again that failed or were not read, and nothing else.',
   lost: 'Connection lost, trying again',
