@@ -90,7 +90,7 @@ export function RunReport({ run: read }: { readonly run: RunDetail }) {
         cancel || (
           <>
             {retry}
-            {source.data !== undefined && again.button}
+            {source.error === null && again.button}
             {table !== null && (
               <Button
                 variant={retry === false ? 'filled' : 'default'}
