@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expectGone, expectVisible } from './kit/expect-visible.ts';
 import { fileService } from './kit/file-service.ts';
@@ -108,6 +108,11 @@ describe('a source', () => {
     const preview = page.getByRole('region', { name: 'What it means' });
     await expect.poll(() => preview.getByRole('listitem').count()).toBe(5);
     await shot('source-settings', { fullPage: true });
+    // However far one is from the end of the form, what was changed can be saved.
+    await page.getByLabel('Name').focus();
+    const save = page.getByRole('button', { name: 'Save' });
+    expect(await isInView(save)).toBe(true);
+    await shot('source-settings-changed');
     await checkAccessibility();
     await page.getByRole('button', { name: 'Save' }).click();
     await expectVisible(page.getByText('Growth was saved'));
@@ -278,4 +283,11 @@ describe('a source', () => {
 /** By how many px the page is wider than its window. */
 function overflow(page: Page): Promise<number> {
   return page.evaluate('document.documentElement.scrollWidth - innerWidth');
+}
+
+/** Whether all of it is within the window as it is scrolled now. */
+async function isInView(part: Locator): Promise<boolean> {
+  const box = await part.boundingBox();
+  const height = part.page().viewportSize()?.height ?? 0;
+  return box !== null && box.y >= 0 && box.y + box.height <= height;
 }

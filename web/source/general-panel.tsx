@@ -12,6 +12,7 @@ import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { TriggerField } from '../trigger/trigger-field.tsx';
 import { words } from '../words/source.ts';
 import { settingsIssues } from './settings-form.ts';
+import classes from './source.module.css';
 import type { SourceDetail } from './source-data.ts';
 import { useChangeSource } from './use-change-source.ts';
 import type { useSettingsForm } from './use-settings-form.ts';
@@ -106,17 +107,17 @@ export function GeneralPanel({
           ) : (
             save.error !== null && <ProblemAlert error={save.error} hideIssues={isAtField} />
           )}
-          <Group gap="xs">
-            <Button type="submit" loading={save.isPending} disabled={!isChanged || issues.size > 0}>
-              {words.save}
-            </Button>
-            {isChanged && (
-              <Button variant="subtle" color="gray" onClick={() => reset(source)}>
-                {words.discard}
-              </Button>
-            )}
-          </Group>
         </Stack>
+        <Group gap="xs" mt="md" className={isChanged ? classes.saving : undefined}>
+          <Button type="submit" loading={save.isPending} disabled={!isChanged || issues.size > 0}>
+            {words.save}
+          </Button>
+          {isChanged && (
+            <Button variant="subtle" color="gray" onClick={() => reset(source)}>
+              {words.discard}
+            </Button>
+          )}
+        </Group>
       </form>
     </Panel>
   );

@@ -1,8 +1,8 @@
-import { Chip, Input } from '@mantine/core';
+import { Button, Chip, Input } from '@mantine/core';
 import { useId } from 'react';
 import { words } from '../words/trigger.ts';
 import classes from './trigger.module.css';
-import { toggleDay, WEEKDAYS, type Weekday } from './trigger-choice.ts';
+import { toggleDay, WEEKDAYS, type Weekday, WORKING_DAYS } from './trigger-choice.ts';
 
 /** Chooses days of the week. */
 export function DayChips({
@@ -34,6 +34,14 @@ export function DayChips({
             </Chip>
           );
         })}
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          className={classes.workingDays}
+          onClick={() => onChange(WORKING_DAYS)}
+        >
+          {words.workingDays}
+        </Button>
       </div>
       <Input.Error id={`${id}-error`} mt="xxs">
         {error}

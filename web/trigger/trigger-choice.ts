@@ -29,6 +29,9 @@ export const WEEKDAYS = [
   'sun',
 ] as const satisfies readonly Weekday[];
 
+/** What most of the world calls a working week; others choose its days. */
+export const WORKING_DAYS: readonly Weekday[] = WEEKDAYS.slice(0, 5);
+
 /** Everything that any type of trigger needs: what was typed for one type is there again for the next. */
 export interface TriggerParts {
   /** HH:MM, or empty while it is typed. */

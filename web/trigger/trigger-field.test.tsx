@@ -86,6 +86,16 @@ test('keeps time and zone when another type is chosen', async () => {
   );
 });
 
+test('chooses the working days at once', async () => {
+  show({ type: 'weekly', days: ['mon', 'sun'], time: '06:30', timezone: 'Europe/Berlin' });
+  fireEvent.click(screen.getByRole('button', { name: words.workingDays }));
+  await waitFor(() =>
+    expect(asked.at(-1)).toMatchObject({
+      trigger: { type: 'weekly', days: ['mon', 'tue', 'wed', 'thu', 'fri'] },
+    }),
+  );
+});
+
 test('says what is missing, and asks nothing then', async () => {
   show({ type: 'weekly', days: ['mon'], time: '06:30', timezone: 'Europe/Berlin' });
   await waitFor(() => expect(asked).toHaveLength(1));

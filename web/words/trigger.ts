@@ -29,6 +29,7 @@ export const words = {
     `“${typed}” does not name one time zone: it is still ${kept}.`,
   own: 'your zone',
   days: 'Days',
+  workingDays: 'Monday to Friday',
   dayNames: {
     mon: ['Mon', 'Monday'],
     tue: ['Tue', 'Tuesday'],
