@@ -59,7 +59,8 @@ export default defineConfig({
           testTimeout: TEST_MS,
           retry: RETRIES,
           isolate: false,
-          maxWorkers: WORKERS,
+          // To load the DOM takes each worker longer than a fifth of the tests.
+          maxWorkers: 1,
         },
       },
       {
