@@ -14,10 +14,13 @@ const BUNDLE: Readonly<Record<Part, (outDir: string) => Promise<void>>> = {
   web: bundleWeb,
 };
 
+const PARTS: readonly Part[] = ['cli', 'web'];
+
 const wanted = process.argv.slice(2);
-for (const part of ['cli', 'web'] as const) {
-  if (wanted.length > 0 && !wanted.includes(part)) continue;
-  if (!isBuilt(part)) await buildPart(part);
+const unknown = wanted.find((name) => !PARTS.some((part) => part === name));
+if (unknown !== undefined) throw new Error(`No part is called ${unknown}: ${PARTS.join(', ')}.`);
+for (const part of PARTS) {
+  if ((wanted.length === 0 || wanted.includes(part)) && !isBuilt(part)) await buildPart(part);
 }
 
 async function buildPart(part: Part): Promise<void> {

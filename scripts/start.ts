@@ -1,7 +1,9 @@
-/** `chartlift serve` from a checkout, built if need be. Options are passed on. */
-import { BUILT_MAIN } from './built-part.ts';
+/**
+ * `chartlift serve` from a checkout: with the web app, built if need be. Options are passed on. It runs the
+ * sources: a service loads parts when they are first used, and a build would take the older ones away.
+ */
 import { ensureBuilt } from './ensure-built.ts';
 
-ensureBuilt('cli', 'web');
+ensureBuilt('web');
 process.argv.splice(2, 0, 'serve');
-await import(BUILT_MAIN);
+await import('../src/cli/main.ts');

@@ -107,7 +107,7 @@ describe('a source', () => {
     await page.getByRole('radio', { name: /^Weekly/ }).check();
     const preview = page.getByRole('region', { name: 'What it means' });
     await expect.poll(() => preview.getByRole('listitem').count()).toBe(5);
-    await shot('source-settings', { fullPage: true });
+    await shot('source-settings');
     // However far one is from the end of the form, what was changed can be saved.
     await page.getByLabel('Name').focus();
     const save = page.getByRole('button', { name: 'Save' });
