@@ -59,8 +59,7 @@ export default defineConfig({
           testTimeout: TEST_MS,
           retry: RETRIES,
           isolate: false,
-          // To load the DOM takes each worker longer than a fifth of the tests.
-          maxWorkers: 1,
+          maxWorkers: WORKERS,
         },
       },
       {
