@@ -25,6 +25,25 @@ describe('a run', () => {
     await checkAccessibility();
   });
 
+  it('that has ended before its start is answered is said to have ended', async () => {
+    const service = await fileService();
+    const source = await seedSource(service, {
+      name: 'Quick',
+      run: false,
+      fields: { prefix: 'quick_' },
+    });
+    const { page } = await openApp({ path: '/sources' });
+    await page.route(`**/sources/${source.id}/runs`, async (route) => {
+      const response = await route.fetch();
+      const { id } = await response.json();
+      // The stream of events ends with the run.
+      await service.api('GET', `/runs/${id}/events`);
+      await route.fulfill({ response });
+    });
+    await page.getByRole('button', { name: 'Run Quick now' }).click();
+    await expectVisible(page.getByText('Quick: the run ended. Success.'));
+  });
+
   it('of a failing chart beside good ones is partial, says why, and retries only that one', async () => {
     const service = await fileService();
     const source = await seedSource(service, {

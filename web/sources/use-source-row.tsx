@@ -38,7 +38,8 @@ export function useSourceRow({ source, isFollowed, onSay }: SourceRowParts) {
   const last = ended !== null && ended.id === known?.id ? ended : known;
   const isBusy = last !== null && isActive(last.status);
   const watched = useRef<string | null>(null);
-  // Whether the run's events or the list told of its end: what was seen running is said to have ended.
+  // Whether the run's events or the list told of its end: what was started here or seen running is said to
+  // have ended, however soon.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each change of the run
   useEffect(() => {
     if (last === null) return;
@@ -48,7 +49,7 @@ export function useSourceRow({ source, isFollowed, onSay }: SourceRowParts) {
       forgetWhatRunsChange(client);
       onSay(words.outcome(source.name, parts.statuses[last.status]));
     }
-  }, [last?.id, last?.status]);
+  }, [last?.id, last?.status, started?.id]);
   const status =
     last !== null && isBusy ? (
       <LiveRun
@@ -70,7 +71,13 @@ export function useSourceRow({ source, isFollowed, onSay }: SourceRowParts) {
       isBusy={isBusy}
       isPending={run.isPending}
       mayRun={mayRun}
-      onRun={() => run.mutate()}
+      onRun={() =>
+        run.mutate(undefined, {
+          onSuccess: ({ id }) => {
+            watched.current = id;
+          },
+        })
+      }
     />
   );
   return { status, button, isBusy, mayRun, run, error: run.error, dismiss: run.reset };
