@@ -19,8 +19,17 @@ const UNITS = [
 /** How often a time that is said is said anew, in ms: no unit is smaller than a minute. */
 const TICK_MS = 30_000;
 
-/** A time as people say it ("3 minutes ago"), kept current, with the exact one on hover. */
+/**
+ * When something happened, as people say it ("3 minutes ago"), kept current, with the exact time on hover. It
+ * is never ahead, even if the service's clock is.
+ */
 export function Ago({ at }: { readonly at: string }) {
+  const now = useNow();
+  return <Exact at={at} text={sayAgo(Math.min(Date.parse(at), now), now)} />;
+}
+
+/** When something is to happen ("in 2 hours"); the rest as {@link Ago}. */
+export function Ahead({ at }: { readonly at: string }) {
   const now = useNow();
   return <Exact at={at} text={sayAgo(Date.parse(at), now)} />;
 }

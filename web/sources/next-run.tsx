@@ -1,5 +1,5 @@
 import { Badge, Text } from '@mantine/core';
-import { Ago } from '../parts/moment.tsx';
+import { Ahead } from '../parts/moment.tsx';
 import { words } from '../words/sources.ts';
 import type { SourceListing } from './source-listing.ts';
 
@@ -12,7 +12,7 @@ export function NextRun({ source }: { readonly source: SourceListing }) {
         <PausedBadge />
       ) : (
         <Text size="sm" component="div" {...(next_run_at === null ? { c: 'dimmed' } : {})}>
-          {next_run_at === null ? words.notPlanned : <Ago at={next_run_at} />}
+          {next_run_at === null ? words.notPlanned : <Ahead at={next_run_at} />}
         </Text>
       )}
       <Text size="xs" c="dimmed" component="div">
