@@ -16,6 +16,8 @@ const BUNDLE: Readonly<Record<Part, (outDir: string) => Promise<void>>> = {
 
 const PARTS: readonly Part[] = ['cli', 'web'];
 
+const TITLES: Readonly<Record<Part, string>> = { cli: 'command line', web: 'web app' };
+
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !PARTS.some((part) => part === name));
 if (unknown !== undefined) throw new Error(`No part is called ${unknown}: ${PARTS.join(', ')}.`);
@@ -39,7 +41,7 @@ async function buildPart(part: Part): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  console.log(`${part}: built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  console.log(`${TITLES[part]}: built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
 
 /** Puts a finished build where an older one may lie. Another process may do the same: then again. */

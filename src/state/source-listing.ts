@@ -91,19 +91,21 @@ async function detailsOf(
     ])
     .where('sources.id', 'in', ids)
     .execute();
-  const recentOf = new Map(rows.map(({ id, recent }) => [id, readRecent(recent)]));
-  const lastIds = [...recentOf.values()].flatMap(([last]) => (last === undefined ? [] : [last.id]));
+  const found = rows.map(({ id, selected, recent }) => {
+    return { id, selectedStreams: selected ?? 0, recentRuns: readRecent(recent) };
+  });
+  const lastIds = found.flatMap(({ recentRuns: [last] }) => (last === undefined ? [] : [last.id]));
   const lastRuns =
     lastIds.length === 0
       ? []
       : await db.selectFrom('runs').selectAll().where('id', 'in', lastIds).execute();
   const lastRunOf = new Map(lastRuns.map((row) => [row.source_id, runOf(row)]));
-  const selectedOf = new Map(rows.map(({ id, selected }) => [id, selected ?? 0]));
-  return (sourceId) => ({
-    selectedStreams: selectedOf.get(sourceId) ?? 0,
-    lastRun: lastRunOf.get(sourceId) ?? null,
-    recentRuns: recentOf.get(sourceId) ?? [],
-  });
+  const details = new Map(
+    found.map(({ id, selectedStreams, recentRuns }) => {
+      return [id, { selectedStreams, lastRun: lastRunOf.get(id) ?? null, recentRuns }];
+    }),
+  );
+  return (sourceId) => details.get(sourceId) ?? NOTHING;
 }
 
 const NOTHING: Details = { selectedStreams: 0, lastRun: null, recentRuns: [] };
