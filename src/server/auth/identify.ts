@@ -35,9 +35,9 @@ export function identifies(services: Known, settings: Settings): MiddlewareHandl
     });
     await next();
     // The library gives a session that is used some more days; a handler's own cookies come first.
-    if (!c.res.headers.has('Set-Cookie')) {
-      for (const cookie of c.get('sessionCookies'))
-        c.header('Set-Cookie', cookie, { append: true });
+    const { headers: answered } = c.res;
+    if (!answered.has('Set-Cookie')) {
+      for (const cookie of c.get('sessionCookies')) answered.append('Set-Cookie', cookie);
     }
   });
 }

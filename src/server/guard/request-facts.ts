@@ -24,7 +24,7 @@ export function requestFacts(
     c.set('sessionCookies', []);
     c.set('wasAudited', false);
     await next();
-    c.header('X-Request-Id', requestId);
+    c.res.headers.set('X-Request-Id', requestId);
   });
 }
 

@@ -21,7 +21,10 @@ const CONTENT_SECURITY_POLICY = [
 /** Two years, as browsers' preload lists ask for at least one. */
 const HSTS = 'max-age=63072000; includeSubDomains';
 
-/** What tells browsers to trust an answer as little as possible. */
+/**
+ * What tells browsers to trust an answer as little as possible. Set on the answer itself: `c.header` makes a new
+ * one for each header, whose body is then read as a stream.
+ */
 export function securityHeaders(
   settings: Pick<ServerSettings, 'publicUrl'>,
 ): MiddlewareHandler<AppEnv> {
@@ -37,8 +40,9 @@ export function securityHeaders(
   };
   return createMiddleware<AppEnv>(async (c, next) => {
     await next();
-    for (const [name, value] of Object.entries(headers)) c.header(name, value);
+    const { headers: answered } = c.res;
+    for (const [name, value] of Object.entries(headers)) answered.set(name, value);
     // What the API tells is for whoever asked, and no cache is to show it to the next.
-    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
+    if (!answered.has('Cache-Control')) answered.set('Cache-Control', 'no-store');
   });
 }
