@@ -90,7 +90,7 @@ export class Tables {
     id: TableId,
   ): Promise<{ readonly table: TableDetail; readonly owner: OwnedStream | null }> {
     const table = await (await this.reader()).table(id);
-    return { table, owner: (await this.#owners()).get(formatTableId(id)) ?? null };
+    return { table, owner: await this.#parts.store.streamOfTable(id) };
   }
 
   /**
@@ -107,11 +107,11 @@ export class Tables {
       readonly folder?: string | null | undefined;
     },
   ): Promise<TableId> {
-    const { lake, streams } = this.#parts;
+    const { lake, store, streams } = this.#parts;
     const target = { layer: to.layer ?? id.layer, table: to.table ?? id.table };
     assertTableName(target.table);
-    const owner = (await this.#owners()).get(formatTableId(id));
-    if (owner !== undefined) {
+    const owner = await store.streamOfTable(id);
+    if (owner !== null) {
       await streams.edit(owner.sourceId, owner.name, to);
       return target;
     }
@@ -147,12 +147,12 @@ export class Tables {
   async layers(): Promise<readonly LayerListing[]> {
     const reader = await this.reader();
     const tables = await reader.tables();
-    const streams = await this.#parts.store.allStreams();
+    const chosen = await this.#parts.store.chosenFolders();
     return (await reader.layers()).map((name) => {
       const own = tables.filter((table) => table.layer === name);
       const folders = [
         ...own.map((table) => (table.readable ? table.folder : null)),
-        ...streams.filter(({ layer, selected }) => selected && layer === name).map((s) => s.folder),
+        ...chosen.filter(({ layer }) => layer === name).map(({ folder }) => folder),
       ].filter((folder) => folder !== null);
       return { name, tables: own.length, folders: [...new Set(folders)].sort() };
     });

@@ -46,7 +46,7 @@ export interface StreamRecord {
 }
 
 /** A source as lists show it. */
-export interface SourceListing extends SourceRecord {
+export interface SourceListing extends Omit<SourceRecord, 'sealedSecrets' | 'limitGroup'> {
   readonly selectedStreams: number;
   readonly lastRun: RunRecord | null;
   /** Status of the latest runs, newest first, 10 at most. */

@@ -4,7 +4,7 @@ import { ChartliftError } from '../errors.ts';
 import type { Database } from './database.ts';
 import { foldText } from './fold-text.ts';
 import type { Page } from './page.ts';
-import { listSources, type SourceFilter } from './source-listing.ts';
+import { type SourceFilter, SourceLists } from './source-lists.ts';
 import type { SourceListing, SourceRecord, StreamRecord } from './source-record.ts';
 import {
   type NewSource,
@@ -32,9 +32,11 @@ import { isUniqueViolation, SOURCE_NAMES } from './unique-violation.ts';
 export class SourceStore {
   readonly #database: Database;
   readonly #clock: Clock;
+  readonly #lists: SourceLists;
 
   constructor(database: Database, clock: Clock) {
     this.#database = database;
+    this.#lists = new SourceLists(database);
     this.#clock = clock;
   }
 
@@ -84,7 +86,7 @@ export class SourceStore {
    * @throws ChartliftError `request_invalid` for a cursor that no page gave
    */
   list(filter: SourceFilter): Promise<Page<SourceListing>> {
-    return listSources(this.#database, filter);
+    return this.#lists.list(filter);
   }
 
   /**
@@ -179,6 +181,18 @@ export class SourceStore {
   /** Every stream, selected or not, by the names of the sources. */
   allStreams(): Promise<readonly OwnedStream[]> {
     return allStreams(this.#database);
+  }
+
+  /** The folders that selected streams are in, each once. */
+  chosenFolders(): Promise<readonly { readonly layer: string; readonly folder: string }[]> {
+    return this.#database.db
+      .selectFrom('streams')
+      .select('layer')
+      .select((from) => from.ref('folder').$notNull().as('folder'))
+      .where('selected', '=', 1)
+      .where('folder', 'is not', null)
+      .distinct()
+      .execute();
   }
 
   /** The selected stream that fills a table. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { RunStore } from '../../src/state/runs.ts';
-import type { SourceFilter } from '../../src/state/source-listing.ts';
+import type { SourceFilter } from '../../src/state/source-lists.ts';
 import { SourceStore } from '../../src/state/sources.ts';
 import { eachDatabase } from './each-database.ts';
 import { ada, StoppedClock, sampleSource, sampleStream } from './sample-state.ts';
@@ -261,6 +261,27 @@ eachDatabase('SourceStore', ({ open }) => {
       ['a', 'T'],
       ['b', null],
     ]);
+  });
+
+  it('knows the folders that selected streams are in', async () => {
+    const { store } = await opened();
+    const places = [
+      { layer: 'raw', folder: 'growth' },
+      { layer: 'raw', folder: 'growth' },
+      { layer: 'trusted', folder: 'growth' },
+      { layer: 'raw', folder: null },
+      { layer: 'raw', folder: 'nobody', selected: false },
+    ];
+    await store.create(
+      sampleSource(),
+      places.map((place, at) => sampleStream(`chart_${at}`, place)),
+    );
+    expect(new Set(await store.chosenFolders())).toEqual(
+      new Set([
+        { layer: 'raw', folder: 'growth' },
+        { layer: 'trusted', folder: 'growth' },
+      ]),
+    );
   });
 
   it('knows which stream fills a table, and moves tables and layers', async () => {

@@ -7,7 +7,9 @@ import { presentRun } from '../runs/presenter.ts';
 import type { removalSchema, sourceListingSchema, sourceSchema, streamSchema } from './schema.ts';
 
 /** A source as the API shows it: nothing of its secrets. */
-export function presentSource(source: SourceRecord): z.output<typeof sourceSchema> {
+export function presentSource(
+  source: Omit<SourceRecord, 'sealedSecrets' | 'limitGroup'>,
+): z.output<typeof sourceSchema> {
   return {
     id: source.id,
     connector: source.connector,

@@ -5,7 +5,7 @@ import type { AppContext, AppEnv } from '../app-env.ts';
 import { audited, fieldChanges } from '../audited.ts';
 import { defineRoute, jsonBody } from '../define-route.ts';
 import { REVISION_HEADER, readRevision } from '../if-match.ts';
-import { idParam, pageOf, presentPage } from '../page-query.ts';
+import { answerPage, idParam, keptJson, pageOf } from '../page-query.ts';
 import { presentRun } from '../runs/presenter.ts';
 import {
   auditedFacts,
@@ -117,6 +117,8 @@ const changeCredentials = defineRoute('editor', {
   responses: { 200: oneSource },
 });
 
+const listingJson = keptJson(presentListing);
+
 /** Sources: what is read, from where, when. */
 export function sourceRoutes(service: Service) {
   const { sources, stores, runs, lake } = service;
@@ -127,7 +129,7 @@ export function sourceRoutes(service: Service) {
         ...query,
         ...(paused === undefined ? {} : { paused: paused === 'true' }),
       });
-      return c.json(presentPage(page, presentListing), 200);
+      return answerPage(c, page, listingJson);
     })
     .openapi(createSource, async (c) => {
       const {

@@ -7,7 +7,7 @@ export const recentRuns: Migration = {
     await db.schema
       .createIndex('runs_recent')
       .on('runs')
-      .columns(['source_id', 'id', 'status', 'started_at', 'ended_at'])
+      .columns(['source_id', 'id', 'status', 'attempt', 'started_at', 'ended_at'])
       .execute();
     await db.schema.dropIndex('runs_of_source').execute();
   },
