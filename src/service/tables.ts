@@ -65,24 +65,23 @@ export class Tables {
     await (await this.#reader)?.close();
   }
 
-  async list(): Promise<readonly OwnedTable[]> {
-    const owners = await this.#owners();
-    const tables = await (await this.reader()).tables();
-    return tables
-      .map((table) => ({ table, owner: owners.get(formatTableId(table)) ?? null }))
-      .sort((a, b) => (formatTableId(a.table) < formatTableId(b.table) ? -1 : 1));
-  }
-
   /** One page of the tables that fit, in the order of their names. */
   async page(filter: TableFilter): Promise<Page<OwnedTable>> {
     const { limit, cursor = '' } = filter;
-    const rest = (await this.list()).filter(
-      (owned) => formatTableId(owned.table) > cursor && fits(owned, filter),
-    );
-    const items = rest.slice(0, limit);
-    const last = items.at(-1);
-    const more = rest.length > limit && last !== undefined;
-    return { items, nextCursor: more ? formatTableId(last.table) : null };
+    const tables = await (await this.reader()).tables();
+    const fits = await this.#fits(filter);
+    const rest = tables
+      .map((table) => ({ id: formatTableId(table), table }))
+      .filter(({ id, table }) => id > cursor && fits(id, table))
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+    const page = rest.slice(0, limit);
+    const last = rest.length > limit ? page.at(-1) : undefined;
+    const owners = await this.#parts.store.streamsOfTables(page.map(({ table }) => table));
+    const ownerOf = new Map(owners.map((stream) => [formatTableId(stream), stream]));
+    return {
+      items: page.map(({ id, table }) => ({ table, owner: ownerOf.get(id) ?? null })),
+      nextCursor: last?.id ?? null,
+    };
   }
 
   /** @throws ChartliftError `table_not_found`, `table_damaged`, `table_unsupported` */
@@ -184,21 +183,22 @@ export class Tables {
     await removeLayer(this.#parts.lake, name);
   }
 
-  async #owners(): Promise<ReadonlyMap<string, OwnedStream>> {
-    const streams = await this.#parts.store.allStreams();
-    return new Map(
-      streams.filter(({ selected }) => selected).map((stream) => [formatTableId(stream), stream]),
-    );
+  /** Whether a table fits, asking the store for no more than the filter needs. */
+  async #fits(filter: TableFilter): Promise<(id: string, table: TableListing) => boolean> {
+    const { layer, folder, sourceId, text } = filter;
+    const { store } = this.#parts;
+    const own = sourceId === undefined ? null : await store.streams(sourceId);
+    const ownIds = own && new Set(own.filter(({ selected }) => selected).map(formatTableId));
+    const notes = text === undefined ? [] : await store.notes();
+    const noteOf = new Map(notes.map((stream) => [formatTableId(stream), stream.note]));
+    return (id, table) => {
+      const labels = table.readable ? table : { folder: null, title: null };
+      if (layer !== undefined && table.layer !== layer) return false;
+      if (folder !== undefined && labels.folder !== folder) return false;
+      if (ownIds !== null && !ownIds.has(id)) return false;
+      if (text === undefined) return true;
+      const words = [table.table, labels.title, noteOf.get(id)].join('\n').toLowerCase();
+      return words.includes(text.toLowerCase());
+    };
   }
-}
-
-function fits({ table, owner }: OwnedTable, filter: TableFilter): boolean {
-  const { layer, folder, sourceId, text } = filter;
-  const labels = table.readable ? table : { folder: null, title: null };
-  if (layer !== undefined && table.layer !== layer) return false;
-  if (folder !== undefined && labels.folder !== folder) return false;
-  if (sourceId !== undefined && owner?.sourceId !== sourceId) return false;
-  if (text === undefined) return true;
-  const words = [table.table, labels.title, owner?.note].join('\n').toLowerCase();
-  return words.includes(text.toLowerCase());
 }

@@ -1,10 +1,10 @@
-import type { Transaction } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
 import { ChartliftError } from '../errors.ts';
 import type { Database } from './database.ts';
 import { rowSlices } from './row-slices.ts';
 import type { StreamRecord } from './source-record.ts';
 import { type NewStream, streamOf, streamRow } from './source-rows.ts';
-import type { Tables } from './tables.ts';
+import type { StreamsTable, Tables } from './tables.ts';
 import { isUniqueViolation, STREAM_NAMES, STREAM_TABLES } from './unique-violation.ts';
 
 /** A stream with the name of its source. */
@@ -37,17 +37,39 @@ export async function insertStreams(
 }
 
 /** The stream that fills a table; null: none does. */
-export async function streamOfTable({ db }: Database, at: TablePlace): Promise<OwnedStream | null> {
-  const row = await db
-    .selectFrom('streams')
-    .innerJoin('sources', 'sources.id', 'streams.source_id')
-    .selectAll('streams')
-    .select('sources.name as source_name')
-    .where('layer', '=', at.layer)
-    .where('table_name', '=', at.table)
-    .where('selected', '=', 1)
-    .executeTakeFirst();
-  return row === undefined ? null : { ...streamOf(row), sourceName: row.source_name };
+export async function streamOfTable(
+  database: Database,
+  place: TablePlace,
+): Promise<OwnedStream | null> {
+  const [stream = null] = await streamsOfTables(database, [place]);
+  return stream;
+}
+
+/** The streams that fill tables, in any order. */
+export async function streamsOfTables(
+  { db }: Database,
+  places: readonly TablePlace[],
+): Promise<readonly OwnedStream[]> {
+  const owned: OwnedStream[] = [];
+  for (const [layer, inLayer] of Map.groupBy(places, (place) => place.layer)) {
+    for (const some of rowSlices(inLayer)) {
+      const rows = await db
+        .selectFrom('streams')
+        .innerJoin('sources', 'sources.id', 'streams.source_id')
+        .selectAll('streams')
+        .select('sources.name as source_name')
+        .where('layer', '=', layer)
+        .where(
+          'table_name',
+          'in',
+          some.map(({ table }) => table),
+        )
+        .where('selected', '=', 1)
+        .execute();
+      owned.push(...rows.map(ownedStreamOf));
+    }
+  }
+  return owned;
 }
 
 /** Every stream, selected or not, in the order of the sources' names. */
@@ -60,7 +82,11 @@ export async function allStreams({ db }: Database): Promise<readonly OwnedStream
     .orderBy('sources.name_key')
     .orderBy('streams.position')
     .execute();
-  return rows.map((row) => ({ ...streamOf(row), sourceName: row.source_name }));
+  return rows.map(ownedStreamOf);
+}
+
+function ownedStreamOf(row: Selectable<StreamsTable> & { source_name: string }): OwnedStream {
+  return { ...streamOf(row), sourceName: row.source_name };
 }
 
 /**

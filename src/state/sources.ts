@@ -23,6 +23,7 @@ import {
   type OwnedStream,
   refusingTaken,
   streamOfTable,
+  streamsOfTables,
   type TablePlace,
 } from './source-streams.ts';
 import type { Tables } from './tables.ts';
@@ -193,6 +194,21 @@ export class SourceStore {
       .where('folder', 'is not', null)
       .distinct()
       .execute();
+  }
+
+  /** The notes of selected streams, where somebody has written one. */
+  notes(): Promise<readonly (TablePlace & { readonly note: string })[]> {
+    return this.#database.db
+      .selectFrom('streams')
+      .select(['layer', 'table_name as table', 'note'])
+      .where('selected', '=', 1)
+      .where('note', '<>', '')
+      .execute();
+  }
+
+  /** The selected streams that fill tables, in any order. */
+  streamsOfTables(places: readonly TablePlace[]): Promise<readonly OwnedStream[]> {
+    return streamsOfTables(this.#database, places);
   }
 
   /** The selected stream that fills a table. */

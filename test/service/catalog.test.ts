@@ -132,6 +132,50 @@ describe('a table', () => {
   );
 });
 
+describe('the list of tables', () => {
+  const stream = (chart: string) => `/sources/${source.id}/streams/chart_${chart}`;
+  const found = async (query: string) => {
+    const { body } = await api('GET', `/tables${query}`);
+    return body.items
+      .map(({ layer, name }: { layer: string; name: string }) => `${layer}.${name}`)
+      .filter((name: string) => !name.endsWith('charts_metadata'));
+  };
+
+  it('is found by layer, folder, source, and words of its name, title or note', async () => {
+    await api('PATCH', stream(COUNTRIES), { note: 'For the Board', folder: 'growth' });
+    await api('PATCH', stream(DAILY), { layer: 'trusted' });
+    const [countries, daily] = [`raw.chart_${COUNTRIES}`, `trusted.chart_${DAILY}`];
+    const other = await createSource(service, [DAILY], { prefix: 'other_' });
+    await runToEnd(service, other.id);
+    const ofOther = `raw.other_chart_${DAILY}`;
+    expect(await found('')).toEqual([countries, ofOther, daily]);
+    expect(await found('?layer=trusted')).toEqual([daily]);
+    expect(await found('?folder=growth')).toEqual([countries]);
+    expect(await found(`?source_id=${other.id}`)).toEqual([ofOther]);
+    expect(await found('?text=board')).toEqual([countries]);
+    expect(await found('?text=OTHER_')).toEqual([ofOther]);
+    const { title } = (await api('GET', `/tables/trusted/chart_${DAILY}`)).body;
+    expect(await found(`?text=${encodeURIComponent(title)}`)).toEqual([ofOther, daily]);
+    expect(await found('?text=nothing')).toEqual([]);
+  });
+
+  it('is turned page by page, and says whose each table is', async () => {
+    const pages: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const { body } = await api('GET', `/tables?limit=1&cursor=${cursor}`);
+      const [table] = body.items;
+      pages.push(`${table.name} ${table.owner.source}`);
+      cursor = body.next_cursor;
+    }
+    expect(pages).toEqual(
+      [`chart_${COUNTRIES}`, `chart_${DAILY}`, 'charts_metadata'].map(
+        (name) => `${name} ${source.name}`,
+      ),
+    );
+  });
+});
+
 describe('layers', () => {
   it('are added, renamed with their tables, and removed when they are empty', async () => {
     const { body } = await api('GET', '/layers');

@@ -284,6 +284,26 @@ eachDatabase('SourceStore', ({ open }) => {
     );
   });
 
+  it('knows the notes of selected streams, and the streams of many tables', async () => {
+    const { store } = await opened();
+    await store.create(sampleSource({ name: 'S' }), [
+      sampleStream('a', { note: 'For the board' }),
+      sampleStream('b', { layer: 'trusted' }),
+      sampleStream('c', { note: 'Nobody reads it', selected: false }),
+    ]);
+    expect(await store.notes()).toEqual([{ layer: 'raw', table: 'a', note: 'For the board' }]);
+    const places = ['raw.a', 'trusted.a', 'trusted.b', 'raw.c'].map((name) => {
+      const [layer = '', table = ''] = name.split('.');
+      return { layer, table };
+    });
+    const streams = await store.streamsOfTables(places);
+    expect(streams.map(({ layer, name, sourceName }) => [layer, name, sourceName])).toEqual([
+      ['raw', 'a', 'S'],
+      ['trusted', 'b', 'S'],
+    ]);
+    expect(await store.streamsOfTables([])).toEqual([]);
+  });
+
   it('knows which stream fills a table, and moves tables and layers', async () => {
     const { store } = await opened();
     const source = await store.create(sampleSource({ name: 'S' }), [
