@@ -1,6 +1,7 @@
 import type { DuckDBValueConverter } from '@duckdb/node-api';
 import { jsonConverter } from '../query/json-value.ts';
 import type { RunningQuery } from '../query/run-sql.ts';
+import { encodeTexts } from './text-bytes.ts';
 
 /** What must stand in quotes (RFC 4180 §2.6); an empty text does, to tell it from null. */
 const QUOTED = /[",\r\n]/;
@@ -13,10 +14,13 @@ function quote(text: string): string {
 /**
  * A query's result as CSV (RFC 4180): UTF-8, a line of names first, lines end in CR LF. Null is an
  * empty field, an empty text is `""`; numbers are exact, times ISO 8601, lists and structs JSON.
+ *
+ * @param query whose texts, if it has texts, are `csvLine`s
  */
 export async function* encodeCsv(query: RunningQuery): AsyncGenerator<Uint8Array, void, undefined> {
-  const convert = await csvConverter();
   yield Buffer.from(`${query.columns.map(({ name }) => quote(name)).join(',')}\r\n`);
+  if (query.isText) return yield* encodeTexts(query);
+  const convert = await csvConverter();
   for await (const chunk of query.chunks()) {
     const lines = chunk.convertRows(convert).map((row) => `${row.join(',')}\r\n`);
     yield Buffer.from(lines.join(''));

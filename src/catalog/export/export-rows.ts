@@ -8,6 +8,7 @@ import { type ByteSource, byteStream } from './byte-stream.ts';
 import { encodeCsv } from './csv.ts';
 import type { ExportOptions, ExportQuery } from './export-query.ts';
 import { encodeJsonLines } from './json-lines.ts';
+import { csvLine, jsonLine } from './line-sql.ts';
 import { exportParquet } from './parquet.ts';
 
 export const EXPORT_FORMATS = ['csv', 'jsonl', 'parquet', 'arrow'] as const;
@@ -38,6 +39,12 @@ const KINDS: Record<ExportFormat, { readonly contentType: string; readonly exten
   parquet: { contentType: 'application/vnd.apache.parquet', extension: 'parquet' },
   arrow: { contentType: 'application/vnd.apache.arrow.stream', extension: 'arrows' },
 };
+
+const ENCODERS = {
+  csv: { encode: encodeCsv, rowText: csvLine },
+  jsonl: { encode: encodeJsonLines, rowText: jsonLine },
+  arrow: { encode: encodeArrow, rowText: undefined },
+} as const;
 
 /** Exports are long: what they may take of the engine's time unless told, in ms. */
 const DEFAULT_TIME_MS = 600_000;
@@ -94,7 +101,7 @@ function queryOf(source: ExportSource): Pick<ExportQuery, 'text' | 'versions'> {
 async function open(query: ExportQuery, format: ExportFormat): Promise<ByteSource> {
   if (format === 'parquet') return exportParquet(query);
   const { lake, text, versions, options } = query;
-  const running = await startQuery(lake, text, { ...options, versions });
-  const encode = { csv: encodeCsv, jsonl: encodeJsonLines, arrow: encodeArrow }[format];
+  const { encode, rowText } = ENCODERS[format];
+  const running = await startQuery(lake, text, { ...options, versions }, rowText);
   return { bytes: encode(running), close: () => running.close() };
 }

@@ -5,6 +5,7 @@ import type { DuckDBPreparedStatement, DuckDBType } from '@duckdb/node-api';
 import { identifier, literal } from '../duckdb.ts';
 import { explainWriteFailure } from '../lake-error.ts';
 import { openQuery } from '../query/open-query.ts';
+import { columnAt, queryColumns, selectOver } from '../query/query-columns.ts';
 import { refused } from '../query/sql-statement.ts';
 import { ROW_GROUP_ROWS } from '../stage/growing-array.ts';
 import type { ByteSource } from './byte-stream.ts';
@@ -54,33 +55,16 @@ async function writeFile(
 
 /** @param query the text of the judged query */
 function copyStatement(query: string, prepared: DuckDBPreparedStatement, file: string): string {
-  const columns = Array.from({ length: prepared.columnCount }, (_, index) => `c${index}`);
-  const names = uniqueNames(columns.map((_, index) => prepared.columnName(index)));
-  const cells = columns.map(
-    (column, index) =>
-      `${exactly(column, prepared.columnType(index))} AS ${identifier(names[index] ?? column)}`,
+  const cells = queryColumns(prepared).map(
+    ({ name, type }, index) => `${exactly(columnAt(index), type)} AS ${identifier(name)}`,
   );
-  return `COPY (
-      SELECT ${cells.join(', ')}
-      FROM (${query}) AS judged(${columns.join(', ')})
-    ) TO ${literal(file)}
+  return `COPY (${selectOver(cells, query, cells.length)}) TO ${literal(file)}
     (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP_ROWS}, USE_TMP_FILE false)`;
 }
 
 /** DuckDB would write integers of 128 bits as doubles. */
 function exactly(column: string, type: DuckDBType): string {
   return /^U?HUGEINT$/.test(type.toString()) ? `${column}::DECIMAL(38, 0)` : column;
-}
-
-/** Names as results have them: a second `n` is `n:1`. */
-function uniqueNames(names: readonly string[]): string[] {
-  const used = new Set<string>();
-  return names.map((name) => {
-    let unique = name;
-    for (let count = 1; used.has(unique); count += 1) unique = `${name}:${count}`;
-    used.add(unique);
-    return unique;
-  });
 }
 
 async function* readBytes(

@@ -1,8 +1,9 @@
-import type { DuckDBDataChunk, DuckDBResult, DuckDBType } from '@duckdb/node-api';
+import type { DuckDBDataChunk, DuckDBResult } from '@duckdb/node-api';
 import { ChartliftError } from '../../errors.ts';
 import { type JsonValue, jsonConverter } from './json-value.ts';
 import { leaveResult } from './leave-result.ts';
 import { openQuery, type QueryOptions, type SqlTables } from './open-query.ts';
+import { type QueryColumn, queryColumns, selectOver } from './query-columns.ts';
 
 export interface SqlOptions extends QueryOptions {
   /** Most rows that the result gives; default all. */
@@ -61,22 +62,30 @@ export async function runSql(
 
 /** A query at work, in the engine's own values. Iterate {@link chunks} to the end, or call {@link close}. */
 export interface RunningQuery {
-  readonly columns: readonly { readonly name: string; readonly type: DuckDBType }[];
+  /** Those of the query. */
+  readonly columns: readonly QueryColumn[];
+  /** Whether each row is one text, as {@link startQuery} was asked for, and not the values of the columns. */
+  readonly isText: boolean;
   /** To be iterated once. Frees the engine at its end. */
   chunks(): AsyncGenerator<DuckDBDataChunk, void, undefined>;
   /** Frees the engine. May be called again, but not while {@link chunks} is at work. */
   close(): Promise<void>;
 }
 
+/** SQL for a row as one text, over `columnAt`; null where only the values will do. */
+export type RowText = (columns: readonly QueryColumn[]) => string | null;
+
 /**
  * Starts one query over the tables of a lake.
  *
+ * @param rowText lets the engine make one text of each row
  * @throws ChartliftError as {@link openQuery} does
  */
 export async function startQuery(
   lake: SqlTables,
   text: string,
   options: QueryOptions,
+  rowText: RowText = () => null,
 ): Promise<RunningQuery> {
   const query = await openQuery(lake, text, options);
   const { sandbox, limit, statement, explain } = query;
@@ -88,14 +97,23 @@ export async function startQuery(
     sandbox.close();
   };
   try {
-    const result = await limit.run(async () => {
+    const { result, columns, isText } = await limit.run(async () => {
       await sandbox.begin();
-      unread = await (await sandbox.prepare(statement)).stream();
-      return unread;
+      const prepared = await sandbox.prepare(statement);
+      const columns = queryColumns(prepared);
+      const cell = query.explains ? null : rowText(columns);
+      const started =
+        cell === null
+          ? prepared
+          : await sandbox.prepare(
+              selectOver([cell], await sandbox.canonical(query.serialized), columns.length),
+            );
+      unread = await started.stream();
+      return { result: unread, columns, isText: cell !== null };
     });
-    const names = result.deduplicatedColumnNames();
     return {
-      columns: names.map((name, index) => ({ name, type: result.columnType(index) })),
+      columns,
+      isText,
       async *chunks() {
         try {
           for (;;) {
