@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { Agent, request } from 'node:http';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { BUILT_MAIN } from '../../scripts/built-part.ts';
 import { ensureBuilt } from '../../scripts/ensure-built.ts';
 
@@ -67,16 +69,21 @@ export async function startServiceProcess(options: ServiceProcessOptions): Promi
   await fetch(`${url}/healthz`);
   const startMs = performance.now() - started;
   const headers = { Authorization: `Bearer ${TOKEN}` };
+  // A third of the work of fetch, which would count as the service's where many ask at once.
+  const agent = new Agent({ keepAlive: true });
   const ask = async (method: string, path: string, body?: unknown): Promise<Answer> => {
-    const response = await fetch(`${url}/api/v1${path}`, {
+    const json = body === undefined ? undefined : JSON.stringify(body);
+    const asked = request(`${url}/api/v1${path}`, {
+      agent,
       method,
       headers: {
         ...headers,
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(json === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    return { status: response.status, text: await response.text() };
+    asked.end(json);
+    const [response] = await once(asked, 'response');
+    return { status: response.statusCode, text: await text(response) };
   };
   return {
     url,
@@ -100,6 +107,7 @@ export async function startServiceProcess(options: ServiceProcessOptions): Promi
       const closed = once(child, 'close');
       child.kill('SIGTERM');
       await closed;
+      agent.destroy();
       return child.exitCode;
     },
   };
