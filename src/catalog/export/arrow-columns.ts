@@ -1,27 +1,36 @@
-import type { DuckDBType, DuckDBValue, DuckDBValueConverter } from '@duckdb/node-api';
+import type { DuckDBDataChunk, DuckDBType } from '@duckdb/node-api';
 import type { Data, DataType } from 'apache-arrow';
-import { type JsonValue, jsonConverter } from '../query/json-value.ts';
+import { jsonConverter } from '../query/json-value.ts';
+import type { QueryColumn } from '../query/query-columns.ts';
+import { hasBit, type VectorTexts, vectorReader } from './raw-vector.ts';
 
 /** One column of an Arrow stream on its way. */
 export interface ArrowColumn {
   readonly name: string;
   readonly type: DataType;
-  append(values: readonly DuckDBValue[]): void;
+  append(chunk: DuckDBDataChunk): void;
   /** What was appended since the last call, which is `rows` values. */
   flush(rows: number): Data;
 }
 
-type Numbers = Float64Array | Float32Array | Int32Array | Int16Array | Int8Array;
-type Unsigned = Uint32Array | Uint16Array | Uint8Array;
+/** Values as they lie in Arrow's buffers ("Arrow Columnar Format", Physical Memory Layout). */
+interface Buffers {
+  readonly data: Uint8Array;
+  readonly valueOffsets?: Int32Array;
+}
 
-/** How values of one type lie in Arrow's buffers ("Arrow Columnar Format", Physical Memory Layout). */
-interface Layout {
+/** How values of one type become Arrow's. */
+interface Layout<Read> {
   readonly type: DataType;
-  /** The buffers of a batch; a null has any value. */
-  buffers(values: readonly DuckDBValue[]): {
-    readonly data: ArrayBufferView;
-    readonly valueOffsets?: Int32Array;
-  };
+  read(chunk: DuckDBDataChunk, column: number): Read;
+  /** Of all that was read for a batch; what a null has is any value. */
+  buffers(read: readonly Read[]): Buffers;
+}
+
+/** Which rows of a chunk have a value; null: all. */
+interface Validity {
+  readonly bits: Uint8Array | null;
+  readonly rows: number;
 }
 
 /**
@@ -29,179 +38,194 @@ interface Layout {
  * they are; decimals and 128-bit integers Decimal128; booleans Bool; dates Date32; timestamps
  * Timestamp of their unit, with time zone UTC if they have one; all else Utf8, lists and structs as JSON.
  */
-export async function arrowColumns(
-  columns: readonly { readonly name: string; readonly type: DuckDBType }[],
-): Promise<ArrowColumn[]> {
+export async function arrowColumns(columns: readonly QueryColumn[]): Promise<ArrowColumn[]> {
   const { makeData } = await import('apache-arrow');
+  const { validity } = await vectorReader();
   const layoutOf = await arrowLayouts();
-  return columns.map(({ name, type }) => {
+  return columns.map(({ name, type }, column) => {
     const layout = layoutOf(type);
-    let values: DuckDBValue[] = [];
+    let read: unknown[] = [];
+    let valid: Validity[] = [];
     return {
       name,
       type: layout.type,
-      append(more) {
-        for (const value of more) values.push(value);
+      append(chunk) {
+        read.push(layout.read(chunk, column));
+        valid.push({ bits: validity(chunk, column), rows: chunk.rowCount });
       },
       flush(rows) {
-        const { nullBitmap, nullCount } = validity(values);
-        const buffers = layout.buffers(values);
-        values = [];
+        const buffers = layout.buffers(read);
+        const nulls = nullsOf(valid, rows);
+        read = [];
+        valid = [];
         // The buffers fit the type by construction, which the library's types cannot follow.
-        return makeData({
-          type: layout.type,
-          length: rows,
-          nullCount,
-          nullBitmap,
-          ...buffers,
-        } as never);
+        return makeData({ type: layout.type, length: rows, ...nulls, ...buffers } as never);
       },
     };
   });
 }
 
-function validity(values: readonly DuckDBValue[]): { nullBitmap: Uint8Array; nullCount: number } {
-  const nullBitmap = new Uint8Array(Math.ceil(values.length / 8));
-  let nullCount = 0;
-  for (let row = 0; row < values.length; row += 1) {
-    if (values[row] === null) nullCount += 1;
-    else setBit(nullBitmap, row);
+function nullsOf(parts: readonly Validity[], rows: number) {
+  if (parts.every(({ bits }) => bits === null)) return { nullBitmap: null, nullCount: 0 };
+  const nullBitmap = new Uint8Array(Math.ceil(rows / 8));
+  let nullCount = rows;
+  let at = 0;
+  for (const { bits, rows: count } of parts) {
+    for (let row = 0; row < count; row += 1, at += 1) {
+      if (bits !== null && !hasBit(bits, row)) continue;
+      setBit(nullBitmap, at);
+      nullCount -= 1;
+    }
   }
   return { nullBitmap, nullCount };
 }
 
-function setBit(bits: Uint8Array, row: number): void {
-  const byte = row >> 3;
-  bits[byte] = (bits[byte] ?? 0) | (1 << (row & 7));
+function setBit(bits: Uint8Array, place: number): void {
+  const byte = place >> 3;
+  bits[byte] = (bits[byte] ?? 0) | (1 << (place & 7));
 }
 
-async function arrowLayouts(): Promise<(type: DuckDBType) => Layout> {
+async function arrowLayouts(): Promise<(type: DuckDBType) => Layout<unknown>> {
   const arrow = await import('apache-arrow');
   const duckdb = await import('@duckdb/node-api');
   const { DuckDBTypeId } = duckdb;
+  const reader = await vectorReader();
   const toJson = await jsonConverter();
-  const numbers = (type: DataType, make: (length: number) => Numbers | Unsigned): Layout => ({
+
+  /** Of as many bytes, and in the same form, in the engine and in Arrow. */
+  const same = (type: DataType, width: number): Layout<Uint8Array> => ({
     type,
-    buffers(values) {
-      const data = make(values.length);
-      for (let row = 0; row < values.length; row += 1) data[row] = Number(values[row] ?? 0);
-      return { data };
-    },
+    read: (chunk, column) => reader.cells(chunk, column, width),
+    buffers: (read) => ({ data: joined(read) }),
   });
-  const bigints = (type: DataType, read: (value: DuckDBValue) => bigint): Layout => ({
-    type,
-    buffers(values) {
-      const data = new BigInt64Array(values.length);
-      for (let row = 0; row < values.length; row += 1) data[row] = read(values[row] ?? 0n);
-      return { data };
-    },
-  });
-  const decimals = (width: number, scale: number): Layout => ({
-    type: new arrow.Decimal(scale, width, 128),
-    buffers(values) {
-      const words = new BigInt64Array(2 * values.length);
-      for (let row = 0; row < values.length; row += 1) {
-        const value = values[row] ?? 0n;
-        const whole = value instanceof duckdb.DuckDBDecimalValue ? value.value : toBigint(value);
-        words[2 * row] = BigInt.asIntN(64, whole);
-        words[2 * row + 1] = whole >> 64n;
-      }
-      return { data: new Uint32Array(words.buffer) };
-    },
-  });
+  const booleans: Layout<Uint8Array> = {
+    type: new arrow.Bool(),
+    read: (chunk, column) => reader.cells(chunk, column, 1),
+    buffers: (read) => ({ data: bitsOf(joined(read)) }),
+  };
+  /** The engine has them in as few bytes as hold `width` digits. */
+  const decimals = (width: number, scale: number): Layout<Uint8Array> => {
+    const bytes = width <= 4 ? 2 : width <= 9 ? 4 : width <= 18 ? 8 : 16;
+    return {
+      type: new arrow.Decimal(scale, width, 128),
+      read: (chunk, column) => widened(reader.cells(chunk, column, bytes), bytes),
+      buffers: (read) => ({ data: joined(read) }),
+    };
+  };
+  const texts: Layout<VectorTexts> = {
+    type: new arrow.Utf8(),
+    read: (chunk, column) => reader.texts(chunk, column),
+    buffers: textBuffers,
+  };
+  const json: Layout<VectorTexts> = {
+    ...texts,
+    read: (chunk, column) =>
+      textsOf(
+        chunk.convertColumnValues(column, toJson).map((value) => {
+          if (value === null) return '';
+          return typeof value === 'string' ? value : JSON.stringify(value);
+        }),
+      ),
+  };
   const { Timestamp, TimeUnit } = arrow;
   return (type) => {
     if (type instanceof duckdb.DuckDBDecimalType) return decimals(type.width, type.scale);
     switch (type.typeId) {
       case DuckDBTypeId.DOUBLE:
-        return numbers(new arrow.Float64(), (length) => new Float64Array(length));
+        return same(new arrow.Float64(), 8);
       case DuckDBTypeId.FLOAT:
-        return numbers(new arrow.Float32(), (length) => new Float32Array(length));
+        return same(new arrow.Float32(), 4);
       case DuckDBTypeId.TINYINT:
-        return numbers(new arrow.Int8(), (length) => new Int8Array(length));
+        return same(new arrow.Int8(), 1);
       case DuckDBTypeId.SMALLINT:
-        return numbers(new arrow.Int16(), (length) => new Int16Array(length));
+        return same(new arrow.Int16(), 2);
       case DuckDBTypeId.INTEGER:
-        return numbers(new arrow.Int32(), (length) => new Int32Array(length));
-      case DuckDBTypeId.UTINYINT:
-        return numbers(new arrow.Uint8(), (length) => new Uint8Array(length));
-      case DuckDBTypeId.USMALLINT:
-        return numbers(new arrow.Uint16(), (length) => new Uint16Array(length));
-      case DuckDBTypeId.UINTEGER:
-        return numbers(new arrow.Uint32(), (length) => new Uint32Array(length));
+        return same(new arrow.Int32(), 4);
       case DuckDBTypeId.BIGINT:
-        return bigints(new arrow.Int64(), toBigint);
-      case DuckDBTypeId.UBIGINT: {
-        const layout = bigints(new arrow.Uint64(), toBigint);
-        return { ...layout, buffers: (values) => unsigned(layout.buffers(values).data) };
-      }
+        return same(new arrow.Int64(), 8);
+      case DuckDBTypeId.UTINYINT:
+        return same(new arrow.Uint8(), 1);
+      case DuckDBTypeId.USMALLINT:
+        return same(new arrow.Uint16(), 2);
+      case DuckDBTypeId.UINTEGER:
+        return same(new arrow.Uint32(), 4);
+      case DuckDBTypeId.UBIGINT:
+        return same(new arrow.Uint64(), 8);
       case DuckDBTypeId.HUGEINT:
         return decimals(38, 0);
       case DuckDBTypeId.BOOLEAN:
-        return { type: new arrow.Bool(), buffers: (values) => ({ data: bits(values) }) };
+        return booleans;
       case DuckDBTypeId.DATE:
-        return {
-          type: new arrow.DateDay(),
-          buffers: (values) => ({
-            data: Int32Array.from(values, (value) =>
-              value instanceof duckdb.DuckDBDateValue ? value.days : 0,
-            ),
-          }),
-        };
+        return same(new arrow.DateDay(), 4);
       case DuckDBTypeId.TIMESTAMP:
-        return bigints(new Timestamp(TimeUnit.MICROSECOND), (value) =>
-          value instanceof duckdb.DuckDBTimestampValue ? value.micros : 0n,
-        );
+        return same(new Timestamp(TimeUnit.MICROSECOND), 8);
       case DuckDBTypeId.TIMESTAMP_TZ:
-        return bigints(new Timestamp(TimeUnit.MICROSECOND, 'UTC'), (value) =>
-          value instanceof duckdb.DuckDBTimestampTZValue ? value.micros : 0n,
-        );
+        return same(new Timestamp(TimeUnit.MICROSECOND, 'UTC'), 8);
       case DuckDBTypeId.TIMESTAMP_S:
-        return bigints(new Timestamp(TimeUnit.SECOND), (value) =>
-          value instanceof duckdb.DuckDBTimestampSecondsValue ? value.seconds : 0n,
-        );
+        return same(new Timestamp(TimeUnit.SECOND), 8);
       case DuckDBTypeId.TIMESTAMP_MS:
-        return bigints(new Timestamp(TimeUnit.MILLISECOND), (value) =>
-          value instanceof duckdb.DuckDBTimestampMillisecondsValue ? value.millis : 0n,
-        );
+        return same(new Timestamp(TimeUnit.MILLISECOND), 8);
       case DuckDBTypeId.TIMESTAMP_NS:
-        return bigints(new Timestamp(TimeUnit.NANOSECOND), (value) =>
-          value instanceof duckdb.DuckDBTimestampNanosecondsValue ? value.nanos : 0n,
-        );
+        return same(new Timestamp(TimeUnit.NANOSECOND), 8);
+      case DuckDBTypeId.VARCHAR:
+        return texts;
       default:
-        return { type: new arrow.Utf8(), buffers: (values) => texts(values, type, toJson) };
+        return json;
     }
   };
 }
 
-function toBigint(value: DuckDBValue): bigint {
-  return typeof value === 'bigint' ? value : BigInt(Number(value));
-}
-
-function unsigned(data: ArrayBufferView): { data: ArrayBufferView } {
-  return { data: new BigUint64Array(data.buffer) };
-}
-
-function bits(values: readonly DuckDBValue[]): Uint8Array {
-  const data = new Uint8Array(Math.ceil(values.length / 8));
-  for (const [row, value] of values.entries()) if (value === true) setBit(data, row);
-  return data;
-}
-
-function texts(
-  values: readonly DuckDBValue[],
-  type: DuckDBType,
-  toJson: DuckDBValueConverter<JsonValue>,
-): { data: Uint8Array; valueOffsets: Int32Array } {
-  const valueOffsets = new Int32Array(values.length + 1);
-  const parts: string[] = [];
-  let end = 0;
-  for (const [row, value] of values.entries()) {
-    const json = typeof value === 'string' || value === null ? value : toJson(value, type, toJson);
-    const text = typeof json === 'string' ? json : json === null ? '' : JSON.stringify(json);
-    end += Buffer.byteLength(text);
-    valueOffsets[row + 1] = end;
-    parts.push(text);
+/** In memory of their own, so that numbers begin where numbers of any width may. */
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
   }
-  return { data: Buffer.from(parts.join('')), valueOffsets };
+  return all;
+}
+
+function bitsOf(bytes: Uint8Array): Uint8Array {
+  const bits = new Uint8Array(Math.ceil(bytes.length / 8));
+  for (const [row, byte] of bytes.entries()) if (byte !== 0) setBit(bits, row);
+  return bits;
+}
+
+/** Whole numbers of some bytes as such of 16. */
+function widened(cells: Uint8Array, bytes: 2 | 4 | 8 | 16): Uint8Array {
+  if (bytes === 16) return cells;
+  const view = new DataView(cells.buffer, cells.byteOffset, cells.byteLength);
+  const words = new BigInt64Array((cells.length / bytes) * 2);
+  for (let at = 0, word = 0; at < cells.length; at += bytes, word += 2) {
+    const value =
+      bytes === 8
+        ? view.getBigInt64(at, true)
+        : BigInt(bytes === 4 ? view.getInt32(at, true) : view.getInt16(at, true));
+    words[word] = value;
+    words[word + 1] = value < 0n ? -1n : 0n;
+  }
+  return new Uint8Array(words.buffer);
+}
+
+function textsOf(texts: readonly string[]): VectorTexts {
+  return {
+    bytes: Buffer.from(texts.join('')),
+    lengths: Uint32Array.from(texts, (text) => Buffer.byteLength(text)),
+  };
+}
+
+function textBuffers(read: readonly VectorTexts[]): Buffers {
+  const lengths = read.map((texts) => texts.lengths);
+  const valueOffsets = new Int32Array(lengths.reduce((sum, { length }) => sum + length, 1));
+  let row = 0;
+  let end = 0;
+  for (const some of lengths) {
+    for (const length of some) {
+      end += length;
+      row += 1;
+      valueOffsets[row] = end;
+    }
+  }
+  return { data: joined(read.map(({ bytes }) => bytes)), valueOffsets };
 }

@@ -38,7 +38,7 @@ export async function* encodeArrow(
   };
   let rows = 0;
   for await (const chunk of query.chunks()) {
-    for (const [index, column] of columns.entries()) column.append(chunk.getColumnValues(index));
+    for (const column of columns) column.append(chunk);
     rows += chunk.rowCount;
     if (rows < BATCH_ROWS) continue;
     yield flush(rows);

@@ -1,7 +1,7 @@
 import type { DuckDBValueConverter } from '@duckdb/node-api';
 import { jsonConverter } from '../query/json-value.ts';
 import type { RunningQuery } from '../query/run-sql.ts';
-import { encodeTexts } from './text-bytes.ts';
+import { encodeTexts } from './encode-texts.ts';
 
 /** What must stand in quotes (RFC 4180 §2.6); an empty text does, to tell it from null. */
 const QUOTED = /[",\r\n]/;

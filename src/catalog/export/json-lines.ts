@@ -1,6 +1,6 @@
 import { jsonConverter } from '../query/json-value.ts';
 import type { RunningQuery } from '../query/run-sql.ts';
-import { encodeTexts } from './text-bytes.ts';
+import { encodeTexts } from './encode-texts.ts';
 
 /**
  * A query's result as JSON lines: UTF-8, one object a row, values as `LakeReader.sql` gives them.

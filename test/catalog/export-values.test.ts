@@ -1,4 +1,5 @@
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
+import { tableFromIPC } from 'apache-arrow';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type ExportFormat, exportRows } from '../../src/catalog/export/export-rows.ts';
@@ -86,7 +87,10 @@ async function openExport(): Promise<(sql: string, format: ExportFormat) => Prom
   await createLake(lake);
   const reader = await openLakeReader(lake);
   onTestFinished(() => reader.close());
-  return async (sql, format) => text((await exportRows(reader, { sql }, format)).stream);
+  return async (sql, format) => {
+    const bytes = await buffer((await exportRows(reader, { sql }, format)).stream);
+    return bytes.toString(format === 'arrow' ? 'latin1' : 'utf8');
+  };
 }
 
 /** Has a column whose values JavaScript writes, and so all others. */
@@ -174,3 +178,50 @@ describe('what the engine writes', () => {
     );
   });
 });
+
+describe('what is copied from the memory of the engine', () => {
+  it('is the same values in Arrow, with nulls at any place of any chunk', async () => {
+    const exported = await openExport();
+    const decimals = ['DECIMAL(4,1)', 'DECIMAL(9,2)', 'DECIMAL(18,3)', 'DECIMAL(38,5)'];
+    const cells = decimals.map(
+      (type, at) => `(i % 900 * ${10 ** (3 * at)} - 99)::${type} AS d${at}`,
+    );
+    const gaps = ['t', 'n', 'b', 'o', ...decimals.map((_, at) => `d${at}`)].map(
+      (name, at) => `CASE WHEN i % ${3 + at} = 0 THEN NULL ELSE ${name} END AS ${name}`,
+    );
+    const sql = `SELECT ${gaps.join(', ')} FROM (
+      SELECT i, CASE WHEN i % 7 < 3 THEN 'é' || i ELSE repeat('long text ', i % 11) END AS t,
+        i / 8 AS n, i * 10000000000 AS b, i % 2 = 0 AS o, ${cells.join(', ')}
+      FROM range(9000) x(i)) WHERE i % 5 <> 1 OR i > 300`;
+    const lines = `SELECT * REPLACE (${decimals.map((_, at) => `d${at}::VARCHAR AS d${at}`).join(', ')}) FROM (${sql})`;
+    const expected = (await exported(lines, 'jsonl'))
+      .trimEnd()
+      .split('\n')
+      .map((line) => Object.values(JSON.parse(line)));
+    const table = tableFromIPC(Buffer.from(await exported(sql, 'arrow'), 'latin1'));
+    expect(expected).toHaveLength(8_940);
+    expect(
+      table.toArray().map((row) => {
+        const [text, number, whole, boolean, ...words] = Object.values(row.toJSON());
+        return [
+          text,
+          number,
+          whole === null ? null : Number(whole),
+          boolean,
+          ...words.map((value, at) => decimalText(value, [1, 2, 3, 5][at] ?? 0)),
+        ];
+      }),
+    ).toEqual(expected);
+  });
+});
+
+/** A Decimal128 of so many digits behind the point, as SQL writes it. */
+function decimalText(words: unknown, scale: number): string | null {
+  if (!(words instanceof Uint32Array)) return null;
+  const whole = BigInt.asIntN(
+    128,
+    words.reduceRight((sum, word) => (sum << 32n) | BigInt(word), 0n),
+  );
+  const digits = String(whole < 0n ? -whole : whole).padStart(scale + 1, '0');
+  return `${whole < 0n ? '-' : ''}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+}
