@@ -2,16 +2,18 @@ import type { DuckDBType } from '@duckdb/node-api';
 import { literal } from '../duckdb.ts';
 import { columnAt, type QueryColumn } from '../query/query-columns.ts';
 
-/** SQL for a value as a text, made of SQL for the value; NULL, or `''`, or JSON's `null` for NULL. */
+/** SQL for a value as a text, made of SQL for the value. */
 type Cell = (value: string) => string;
 
-/** How the engine writes values; a type that has no cell is written by JavaScript. */
+/** How values are written, by what they are. */
 interface Cells {
   readonly text: Cell;
-  readonly whole: Cell;
+  /** Booleans, and whole numbers that every reader has room for. */
+  readonly plain: Cell;
+  /** Whole numbers of 64 bits and more. */
   readonly large: Cell;
   readonly double: Cell;
-  readonly boolean: Cell;
+  /** Of a time as a text. */
   readonly time: Cell;
 }
 
@@ -30,27 +32,26 @@ const number = (value: string, special: Cell): string => {
     ELSE ${value}::VARCHAR END`;
 };
 
+/** NULL is an empty field: {@link line} leaves it out. */
 const CSV: Cells = {
   // RFC 4180 §2.6; an empty text stands in quotes to tell it from null.
   text: (value) => `CASE WHEN ${value} = '' OR regexp_matches(${value}, '[",\\r\\n]')
     THEN '"' || replace(${value}, '"', '""') || '"' ELSE ${value} END`,
-  whole: asText,
+  plain: asText,
   large: asText,
   double: (value) => number(value, (name) => name),
-  boolean: asText,
   time: (value) => value,
 };
 
 const JSON_LINES: Cells = {
   text: (value) => `coalesce(to_json(${value})::VARCHAR, 'null')`,
-  whole: (value) => orNull(asText(value)),
+  plain: (value) => orNull(asText(value)),
   // What JSON has no number for is a text.
   large: (value) =>
     orNull(
       `CASE WHEN ${value} BETWEEN -${SAFE} AND ${SAFE} THEN ${asText(value)} ELSE ${quoted(asText(value))} END`,
     ),
   double: (value) => orNull(number(value, quoted)),
-  boolean: (value) => orNull(asText(value)),
   time: (value) => orNull(quoted(value)),
 };
 
@@ -85,7 +86,7 @@ function line(
     if (cell === null) return null;
     parts.push(literal(before(index)), cell);
   }
-  // Takes NULL for an empty text.
+  // Leaves out what is NULL.
   return `concat(${[...parts, literal(end)].join(', ')})`;
 }
 
@@ -99,7 +100,8 @@ function cellOf(type: DuckDBType, value: string, cells: Cells): string | null {
     case 'UTINYINT':
     case 'USMALLINT':
     case 'UINTEGER':
-      return cells.whole(value);
+    case 'BOOLEAN':
+      return cells.plain(value);
     case 'BIGINT':
     case 'UBIGINT':
     case 'HUGEINT':
@@ -109,8 +111,6 @@ function cellOf(type: DuckDBType, value: string, cells: Cells): string | null {
       return cells.double(value);
     case 'FLOAT':
       return cells.double(`${value}::DOUBLE`);
-    case 'BOOLEAN':
-      return cells.boolean(value);
     case 'DATE':
       return cells.time(asText(value));
     case 'TIMESTAMP':
