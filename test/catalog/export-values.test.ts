@@ -162,6 +162,24 @@ describe('what the engine writes', () => {
     ]);
   });
 
+  it.each([250, 251, 1_000])('may have %i columns', async (count) => {
+    const exported = await openExport();
+    const types = ['BIGINT', 'DOUBLE', 'VARCHAR'] as const;
+    const columns = Array.from({ length: count }, (_, at) => `i::${types[at % 3]} AS c${at}`);
+    const sql = `SELECT ${columns.join(', ')} FROM range(2) x(i)`;
+    const values = (i: number) => columns.map((_, at) => (at % 3 === 2 ? String(i) : i));
+    expect(
+      (await exported(sql, 'jsonl'))
+        .trimEnd()
+        .split('\n')
+        .map((line) => Object.values(JSON.parse(line))),
+    ).toEqual([values(0), values(1)]);
+    expect((await exported(sql, 'csv')).split('\r\n').slice(1, -1)).toEqual([
+      values(0).join(','),
+      values(1).join(','),
+    ]);
+  });
+
   it('is in order over many chunks, short and long texts by turns', async () => {
     const exported = await openExport();
     const sql = `SELECT i, CASE WHEN i % 3 = 0 THEN 'x' ELSE repeat('y', i % 50) END AS t FROM range(10000) x(i)`;

@@ -17,6 +17,9 @@ interface Cells {
   readonly time: Cell;
 }
 
+/** With more columns, what the engine takes to prepare the statement is longer than what JavaScript takes. */
+const MOST_COLUMNS = 250;
+
 /** Doubles are whole numbers up to here, with no digit lost (IEEE 754). */
 const SAFE = Number.MAX_SAFE_INTEGER;
 
@@ -35,8 +38,9 @@ const number = (value: string, special: Cell): string => {
 /** NULL is an empty field: {@link line} leaves it out. */
 const CSV: Cells = {
   // RFC 4180 §2.6; an empty text stands in quotes to tell it from null.
-  text: (value) => `CASE WHEN ${value} = '' OR regexp_matches(${value}, '[",\\r\\n]')
-    THEN '"' || replace(${value}, '"', '""') || '"' ELSE ${value} END`,
+  text: (value) => `CASE WHEN ${value} = '' THEN '""'
+    WHEN regexp_matches(${value}, '[",\\r\\n]') THEN '"' || replace(${value}, '"', '""') || '"'
+    ELSE ${value} END`,
   plain: asText,
   large: asText,
   double: (value) => number(value, (name) => name),
@@ -47,10 +51,9 @@ const JSON_LINES: Cells = {
   text: (value) => `coalesce(to_json(${value})::VARCHAR, 'null')`,
   plain: (value) => orNull(asText(value)),
   // What JSON has no number for is a text.
-  large: (value) =>
-    orNull(
-      `CASE WHEN ${value} BETWEEN -${SAFE} AND ${SAFE} THEN ${asText(value)} ELSE ${quoted(asText(value))} END`,
-    ),
+  large: (value) => `CASE WHEN ${value} IS NULL THEN 'null'
+    WHEN ${value} BETWEEN -${SAFE} AND ${SAFE} THEN ${asText(value)}
+    ELSE ${quoted(asText(value))} END`,
   double: (value) => orNull(number(value, quoted)),
   time: (value) => orNull(quoted(value)),
 };
@@ -59,7 +62,7 @@ function orNull(text: string): string {
   return `coalesce(${text}, 'null')`;
 }
 
-/** SQL for a row as a line of CSV; null if the engine does not write all of its types as we do. */
+/** SQL for a row as a line of CSV; null where JavaScript has to write it. */
 export function csvLine(columns: readonly QueryColumn[]): string | null {
   return line(columns, CSV, {
     before: (index) => (index === 0 ? '' : ','),
@@ -80,6 +83,7 @@ function line(
   cells: Cells,
   { before, end }: { readonly before: (index: number) => string; readonly end: string },
 ): string | null {
+  if (columns.length > MOST_COLUMNS) return null;
   const parts: string[] = [];
   for (const [index, { type }] of columns.entries()) {
     const cell = cellOf(type, columnAt(index), cells);
