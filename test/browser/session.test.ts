@@ -255,6 +255,7 @@ describe('without an answer', () => {
     const failure = page.getByRole('alert').getByText('You are offline.');
     await expectVisible(failure);
     await checkAccessibility();
+    await expectVisible(offline);
     await shot('session-offline');
     expect(await page.getByLabel('Description').inputValue()).toBe(text);
     await context.setOffline(false);
