@@ -45,8 +45,11 @@ export interface StreamRecord {
   readonly note: string;
 }
 
+/** A source without what comes from its secrets. */
+export type ShownSource = Omit<SourceRecord, 'sealedSecrets' | 'limitGroup'>;
+
 /** A source as lists show it. */
-export interface SourceListing extends Omit<SourceRecord, 'sealedSecrets' | 'limitGroup'> {
+export interface SourceListing extends ShownSource {
   readonly selectedStreams: number;
   readonly lastRun: RunRecord | null;
   /** Status of the latest runs, newest first, 10 at most. */

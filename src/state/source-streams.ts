@@ -18,6 +18,17 @@ export interface TablePlace {
   readonly table: string;
 }
 
+/** A folder that a stream is in. */
+export interface ChosenFolder {
+  readonly layer: string;
+  readonly folder: string;
+}
+
+/** What somebody has written about a table. */
+export interface TableNote extends TablePlace {
+  readonly note: string;
+}
+
 /** Puts streams behind those that a source has. */
 export async function insertStreams(
   transaction: Transaction<Tables>,
@@ -70,6 +81,28 @@ export async function streamsOfTables(
     }
   }
   return owned;
+}
+
+/** The folders that selected streams are in, each once. */
+export function chosenFolders({ db }: Database): Promise<readonly ChosenFolder[]> {
+  return db
+    .selectFrom('streams')
+    .select('layer')
+    .select((from) => from.ref('folder').$notNull().as('folder'))
+    .where('selected', '=', 1)
+    .where('folder', 'is not', null)
+    .distinct()
+    .execute();
+}
+
+/** The notes of selected streams, where somebody has written one. */
+export function tableNotes({ db }: Database): Promise<readonly TableNote[]> {
+  return db
+    .selectFrom('streams')
+    .select(['layer', 'table_name as table', 'note'])
+    .where('selected', '=', 1)
+    .where('note', '<>', '')
+    .execute();
 }
 
 /** Every stream, selected or not, in the order of the sources' names. */

@@ -19,12 +19,16 @@ import {
 } from './source-rows.ts';
 import {
   allStreams,
+  type ChosenFolder,
+  chosenFolders,
   insertStreams,
   type OwnedStream,
   refusingTaken,
   streamOfTable,
   streamsOfTables,
+  type TableNote,
   type TablePlace,
+  tableNotes,
 } from './source-streams.ts';
 import type { Tables } from './tables.ts';
 import { isUniqueViolation, SOURCE_NAMES } from './unique-violation.ts';
@@ -185,25 +189,13 @@ export class SourceStore {
   }
 
   /** The folders that selected streams are in, each once. */
-  chosenFolders(): Promise<readonly { readonly layer: string; readonly folder: string }[]> {
-    return this.#database.db
-      .selectFrom('streams')
-      .select('layer')
-      .select((from) => from.ref('folder').$notNull().as('folder'))
-      .where('selected', '=', 1)
-      .where('folder', 'is not', null)
-      .distinct()
-      .execute();
+  chosenFolders(): Promise<readonly ChosenFolder[]> {
+    return chosenFolders(this.#database);
   }
 
   /** The notes of selected streams, where somebody has written one. */
-  notes(): Promise<readonly (TablePlace & { readonly note: string })[]> {
-    return this.#database.db
-      .selectFrom('streams')
-      .select(['layer', 'table_name as table', 'note'])
-      .where('selected', '=', 1)
-      .where('note', '<>', '')
-      .execute();
+  notes(): Promise<readonly TableNote[]> {
+    return tableNotes(this.#database);
   }
 
   /** The selected streams that fill tables, in any order. */

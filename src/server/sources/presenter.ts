@@ -2,14 +2,17 @@ import type { z } from '@hono/zod-openapi';
 import { formatTableId } from '../../catalog/table-id.ts';
 import { describeTrigger } from '../../jobs/schedule/describe-trigger.ts';
 import type { SourceRemoval } from '../../service/remove-source.ts';
-import type { SourceListing, SourceRecord, StreamRecord } from '../../state/source-record.ts';
+import type {
+  ShownSource,
+  SourceListing,
+  SourceRecord,
+  StreamRecord,
+} from '../../state/source-record.ts';
 import { presentRun } from '../runs/presenter.ts';
 import type { removalSchema, sourceListingSchema, sourceSchema, streamSchema } from './schema.ts';
 
 /** A source as the API shows it: nothing of its secrets. */
-export function presentSource(
-  source: Omit<SourceRecord, 'sealedSecrets' | 'limitGroup'>,
-): z.output<typeof sourceSchema> {
+export function presentSource(source: ShownSource): z.output<typeof sourceSchema> {
   return {
     id: source.id,
     connector: source.connector,
