@@ -1,8 +1,10 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { chmod, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inspect, promisify } from 'node:util';
+import { text } from 'node:stream/consumers';
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { newFileKey, readKeyFile, replaceKeyFile } from '../../src/state/secrets/key-file.ts';
 import { openKeyring } from '../../src/state/secrets/keyring.ts';
@@ -15,6 +17,14 @@ async function newHome(): Promise<string> {
 }
 
 const keyText = () => randomBytes(32).toString('base64');
+
+/** A process that opens a keyring once its standard input says so. */
+function startOpener(home: string) {
+  const script = join(import.meta.dirname, 'children', 'open-keyring.ts');
+  const child = spawn(process.execPath, [script, home], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const answer = text(child.stdout).then((printed) => JSON.parse(printed.replace('ready\n', '')));
+  return { child, answer };
+}
 
 describe('the key file', () => {
   it('is made at the first start, for its owner alone', async () => {
@@ -41,14 +51,10 @@ describe('the key file', () => {
   it('is made once when processes start at the same time', async () => {
     for (let round = 0; round < 3; round += 1) {
       const home = await newHome();
-      const script = join(import.meta.dirname, 'children', 'open-keyring.ts');
-      const moment = String(Date.now() + 1_500);
-      const started = await Promise.all(
-        Array.from({ length: 4 }, () =>
-          promisify(execFile)(process.execPath, [script, home, moment]),
-        ),
-      );
-      const answers = started.map(({ stdout }) => JSON.parse(stdout));
+      const openers = Array.from({ length: 4 }, () => startOpener(home));
+      await Promise.all(openers.map(({ child }) => once(child.stdout, 'data')));
+      for (const { child } of openers) child.stdin.end('now');
+      const answers = await Promise.all(openers.map(({ answer }) => answer));
       const keyring = await openKeyring({ home });
       for (const { sealed, fingerprint } of answers) {
         expect(keyring.open(sealed, 'src_1')).toBe('plain');

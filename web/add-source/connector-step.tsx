@@ -1,8 +1,8 @@
 import { Group, Radio, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core';
-import { IconChartHistogram, IconPlugConnected, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { TbChartHistogram, TbPlugConnected, TbSearch } from 'react-icons/tb';
 import { connectorsQuery } from '../api/queries.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { words } from '../words/add-source.ts';
@@ -36,7 +36,7 @@ export function ConnectorStep() {
       <TextInput
         aria-label={words.connector.search}
         placeholder={words.connector.search}
-        leftSection={<IconSearch size={16} aria-hidden />}
+        leftSection={<TbSearch size={16} aria-hidden />}
         maw={360}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
@@ -61,9 +61,9 @@ export function ConnectorStep() {
               <Group wrap="nowrap" gap="sm" align="center">
                 <span className={classes.icon} aria-hidden>
                   {name === 'amplitude' ? (
-                    <IconChartHistogram size={22} stroke={1.6} />
+                    <TbChartHistogram size={22} strokeWidth={1.6} />
                   ) : (
-                    <IconPlugConnected size={22} stroke={1.6} />
+                    <TbPlugConnected size={22} strokeWidth={1.6} />
                   )}
                 </span>
                 <div className={classes.text}>

@@ -1,8 +1,8 @@
 import { Button, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconRestore } from '@tabler/icons-react';
 import { Navigate, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useRef } from 'react';
+import { TbRestore } from 'react-icons/tb';
 import { Confirm } from '../parts/confirm.tsx';
 import { Page } from '../parts/page.tsx';
 import { words } from '../words/add-source.ts';
@@ -35,7 +35,7 @@ export function WizardScreen() {
           <Button
             variant="subtle"
             color="gray"
-            leftSection={<IconRestore size={16} aria-hidden />}
+            leftSection={<TbRestore size={16} aria-hidden />}
             onClick={open}
           >
             {words.startOver}

@@ -1,7 +1,7 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
-import { IconAlertCircle, IconClockOff } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo, useState } from 'react';
+import { TbAlertCircle, TbClockOff } from 'react-icons/tb';
 import { chartIdOf } from '../add-source/access/validation.ts';
 import { ValidationChecks } from '../add-source/access/validation-checks.tsx';
 import { readRefusal } from '../add-source/finish/refusal.ts';
@@ -95,7 +95,7 @@ export function AddStreamsForm({ source }: { readonly source: SourceDetail }) {
     <Stack gap="xl" className={classes.form}>
       <Section title={words.charts}>
         {checks.isGone && (
-          <Notice role="alert" tone="warn" icon={IconClockOff} title={words.gone}>
+          <Notice role="alert" tone="warn" icon={TbClockOff} title={words.gone}>
             <Text size="sm">{words.goneHelp}</Text>
           </Notice>
         )}
@@ -116,7 +116,7 @@ export function AddStreamsForm({ source }: { readonly source: SourceDetail }) {
         )}
         {checks.error !== null && <ProblemAlert error={checks.error} onRetry={checks.retry} />}
         {isNoneGood && (
-          <Notice role="alert" tone="bad" icon={IconAlertCircle} title={words.noneGood}>
+          <Notice role="alert" tone="bad" icon={TbAlertCircle} title={words.noneGood}>
             <Text size="sm">{words.noneGoodHelp}</Text>
           </Notice>
         )}

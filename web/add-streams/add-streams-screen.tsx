@@ -1,7 +1,7 @@
 import { Anchor, Button, Skeleton, Stack } from '@mantine/core';
-import { IconLock } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { TbLock } from 'react-icons/tb';
 import { sourceQuery } from '../api/queries.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { Page } from '../parts/page.tsx';
@@ -42,7 +42,7 @@ export function AddStreamsScreen() {
     >
       {!mayEdit ? (
         <Panel>
-          <EmptyState icon={IconLock} title={words.mayNot} action={back}>
+          <EmptyState icon={TbLock} title={words.mayNot} action={back}>
             {words.mayNotHelp}
           </EmptyState>
         </Panel>

@@ -1,7 +1,7 @@
 import { Anchor, Button, Group, SimpleGrid, Skeleton, Stack, Table, Text } from '@mantine/core';
-import { IconDatabase, IconStack2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { TbDatabase, TbStack2 } from 'react-icons/tb';
 import { layersQuery } from '../api/queries.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { Ago } from '../parts/moment.tsx';
@@ -29,7 +29,7 @@ export function CatalogHome() {
       <Page title={words.title}>
         <Panel>
           <EmptyState
-            icon={IconDatabase}
+            icon={TbDatabase}
             title={words.empty}
             action={
               <Button renderRoot={(props) => <Link to="/sources" {...props} />}>
@@ -52,7 +52,7 @@ export function CatalogHome() {
             : layers.data.items.map(({ name, title, tables, folders }) => (
                 <Panel key={name}>
                   <Group gap="xs" mb={2}>
-                    <IconStack2 size={17} stroke={1.7} aria-hidden />
+                    <TbStack2 size={17} strokeWidth={1.7} aria-hidden />
                     <Text component="h2" fw={600} size="md" m={0}>
                       {title}
                     </Text>

@@ -1,9 +1,9 @@
 import { Button, Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconLayoutSidebar } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { TbLayoutSidebar } from 'react-icons/tb';
 import { layersQuery } from '../api/queries.ts';
 import { words } from '../words/catalog.ts';
 import classes from './catalog.module.css';
@@ -28,7 +28,7 @@ export function CatalogScreen() {
           <Button
             variant="default"
             size="xs"
-            leftSection={<IconLayoutSidebar size={16} stroke={1.7} aria-hidden />}
+            leftSection={<TbLayoutSidebar size={16} strokeWidth={1.7} aria-hidden />}
             onClick={open}
           >
             {words.browse}

@@ -1,9 +1,9 @@
 import { CloseButton, Skeleton, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { TbSearch } from 'react-icons/tb';
 import { layersQuery } from '../api/queries.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { words } from '../words/catalog.ts';
@@ -26,7 +26,7 @@ export function CatalogTree() {
           aria-label={words.search}
           placeholder={words.searchHelp}
           value={text}
-          leftSection={<IconSearch size={15} aria-hidden />}
+          leftSection={<TbSearch size={15} aria-hidden />}
           rightSection={
             text !== '' && (
               <CloseButton size="sm" aria-label={words.clearSearch} onClick={() => setText('')} />

@@ -1,8 +1,8 @@
 import { Anchor, Box, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
-import { IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { TbHistory } from 'react-icons/tb';
 import { previewQuery } from '../api/queries.ts';
 import { toHash } from '../explorer/query-link.ts';
 import { DataGrid } from '../grid/data-grid.tsx';
@@ -50,7 +50,7 @@ export function DataTab({
   return (
     <Stack>
       {version !== null && (
-        <Notice tone="warn" icon={IconHistory} title={words.olderBanner(version)} role="status">
+        <Notice tone="warn" icon={TbHistory} title={words.olderBanner(version)} role="status">
           <Group gap="xs" justify="space-between">
             <Text size="sm" c="dimmed">
               {at !== null && <Moment at={at} />}

@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
-import { IconFolder, IconStack2 } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { TbFolder, TbStack2 } from 'react-icons/tb';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { words } from '../words/catalog.ts';
 import classes from './catalog.module.css';
@@ -35,7 +35,7 @@ export function LayerBranch({
     <TreeBranch
       label={title}
       count={whole.format(tables)}
-      icon={<IconStack2 size={16} stroke={1.7} aria-hidden />}
+      icon={<TbStack2 size={16} strokeWidth={1.7} aria-hidden />}
       isLayer
       isOpen={isOpen}
       onToggle={() => setOpen(!isOpen)}
@@ -81,7 +81,7 @@ function LayerTables({ layer }: { readonly layer: string }) {
             key={`/${folder}`}
             label={folder}
             count={whole.format(tables.length)}
-            icon={<IconFolder size={16} stroke={1.7} aria-hidden />}
+            icon={<TbFolder size={16} strokeWidth={1.7} aria-hidden />}
             isOpen={!closed.has(folder)}
             onToggle={() => toggle(folder)}
           >

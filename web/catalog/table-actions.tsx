@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconDots, IconDownload, IconNote, IconPencil, IconTrash } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
+import { TbDots, TbDownload, TbNote, TbPencil, TbTrash } from 'react-icons/tb';
 import { useMayEdit } from '../sources/may-edit.ts';
 import { words } from '../words/catalog.ts';
 import { DropDialog } from './drop-dialog.tsx';
@@ -26,7 +26,7 @@ export function TableActions({ table }: { readonly table: TableDetail }) {
           <Menu.Target>
             <Button
               variant="default"
-              leftSection={<IconDownload size={16} stroke={1.7} aria-hidden />}
+              leftSection={<TbDownload size={16} strokeWidth={1.7} aria-hidden />}
             >
               {words.download}
             </Button>
@@ -49,7 +49,7 @@ export function TableActions({ table }: { readonly table: TableDetail }) {
       <Menu position="bottom-end">
         <Menu.Target>
           <ActionIcon variant="default" size={36} aria-label={words.actions}>
-            <IconDots size={18} stroke={1.7} aria-hidden />
+            <TbDots size={18} strokeWidth={1.7} aria-hidden />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown maw={280}>
@@ -57,7 +57,7 @@ export function TableActions({ table }: { readonly table: TableDetail }) {
           {table.owner !== null && (
             <Menu.Item
               disabled={!mayEdit}
-              leftSection={<IconNote size={16} stroke={1.7} aria-hidden />}
+              leftSection={<TbNote size={16} strokeWidth={1.7} aria-hidden />}
               onClick={() => setDialog('note')}
             >
               {words.editNote}
@@ -65,7 +65,7 @@ export function TableActions({ table }: { readonly table: TableDetail }) {
           )}
           <Menu.Item
             disabled={!mayEdit}
-            leftSection={<IconPencil size={16} stroke={1.7} aria-hidden />}
+            leftSection={<TbPencil size={16} strokeWidth={1.7} aria-hidden />}
             onClick={() => setDialog('move')}
           >
             {words.move}
@@ -73,7 +73,7 @@ export function TableActions({ table }: { readonly table: TableDetail }) {
           <Menu.Item
             color="red"
             disabled={!mayEdit}
-            leftSection={<IconTrash size={16} stroke={1.7} aria-hidden />}
+            leftSection={<TbTrash size={16} strokeWidth={1.7} aria-hidden />}
             onClick={() => setDialog('drop')}
           >
             {words.drop}

@@ -1,8 +1,8 @@
 import { Anchor } from '@mantine/core';
-import { IconExternalLink } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { TbExternalLink } from 'react-icons/tb';
 import { sourceQuery } from '../api/queries.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Ago } from '../parts/moment.tsx';
@@ -78,7 +78,7 @@ function Chart({ id, sourceId }: { readonly id: string; readonly sourceId: strin
       <CopyButton text={id} label={words.copyChartId} />
       {link !== null && (
         <Anchor inherit href={link} target="_blank" rel="noreferrer">
-          {words.openChart} <IconExternalLink size={13} aria-hidden />
+          {words.openChart} <TbExternalLink size={13} aria-hidden />
         </Anchor>
       )}
     </>

@@ -1,6 +1,6 @@
 import { Highlight } from '@mantine/core';
-import { IconAlertTriangleFilled, IconTable } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { TbAlertTriangleFilled, TbTable } from 'react-icons/tb';
 import { words } from '../words/catalog.ts';
 import classes from './catalog.module.css';
 import { matchingLine } from './matching-line.ts';
@@ -31,13 +31,13 @@ export function TableLeaf({
       title={title ?? name}
     >
       {isBroken ? (
-        <IconAlertTriangleFilled
+        <TbAlertTriangleFilled
           size={15}
           style={{ color: 'var(--warn)', flex: 'none' }}
           aria-label={words.unreadable}
         />
       ) : (
-        <IconTable size={15} stroke={1.7} aria-hidden style={{ flex: 'none', opacity: 0.7 }} />
+        <TbTable size={15} strokeWidth={1.7} aria-hidden style={{ flex: 'none', opacity: 0.7 }} />
       )}
       <span className={classes.text}>
         {marked(title ?? fullName)}

@@ -1,6 +1,6 @@
 import { Collapse, UnstyledButton } from '@mantine/core';
-import { IconChevronRight } from '@tabler/icons-react';
 import { type ReactNode, useId } from 'react';
+import { TbChevronRight } from 'react-icons/tb';
 import classes from './catalog.module.css';
 
 /** A layer or folder of the tree, to open and close. */
@@ -30,7 +30,7 @@ export function TreeBranch({
         aria-controls={id}
         onClick={onToggle}
       >
-        <IconChevronRight size={14} className={classes.chevron} aria-hidden />
+        <TbChevronRight size={14} className={classes.chevron} aria-hidden />
         {icon}
         <span className={`${classes.text} ${isLayer ? classes.layer : ''}`}>{label}</span>
         <span style={{ color: 'var(--quiet)', fontSize: 12 }}>{count}</span>

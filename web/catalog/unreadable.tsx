@@ -1,5 +1,5 @@
 import { Alert, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { TbAlertTriangle } from 'react-icons/tb';
 import { words } from '../words/catalog.ts';
 import { TableFacts } from './table-facts.tsx';
 import type { TableDetail } from './table-types.ts';
@@ -18,7 +18,7 @@ export function Unreadable({
       <Alert
         color="red"
         role="alert"
-        icon={<IconAlertTriangle size={18} aria-hidden />}
+        icon={<TbAlertTriangle size={18} aria-hidden />}
         title={error.message}
       >
         <Text size="sm">{error.help}</Text>

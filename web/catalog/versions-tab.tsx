@@ -1,7 +1,7 @@
 import { Anchor, Badge, Button, Skeleton, Table, Text } from '@mantine/core';
-import { IconEye } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { TbEye } from 'react-icons/tb';
 import { Moment } from '../parts/moment.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
@@ -112,7 +112,7 @@ function VersionRow({
       <Table.Td ta="right" className={classes.line}>
         {isShown ? (
           <Text size="sm" c="dimmed">
-            <IconEye size={15} stroke={1.7} aria-hidden className={classes.sign} /> {words.shown}
+            <TbEye size={15} strokeWidth={1.7} aria-hidden className={classes.sign} /> {words.shown}
           </Text>
         ) : readable ? (
           <Button

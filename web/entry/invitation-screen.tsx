@@ -1,7 +1,7 @@
 import { Anchor, Box, Text } from '@mantine/core';
-import { IconCircleCheck } from '@tabler/icons-react';
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useState } from 'react';
+import { TbCircleCheck } from 'react-icons/tb';
 import { Notice } from '../parts/notice.tsx';
 import { words } from '../words/entry.ts';
 import { EntryFrame } from './entry-frame.tsx';
@@ -25,7 +25,7 @@ export function InvitationScreen() {
     return (
       <EntryFrame title={words.invitationSet}>
         <Box mb="lg">
-          <Notice tone="good" role="status" icon={IconCircleCheck}>
+          <Notice tone="good" role="status" icon={TbCircleCheck}>
             <Text size="sm">{words.invitationSetLead}</Text>
           </Notice>
         </Box>

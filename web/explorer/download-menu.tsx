@@ -1,5 +1,5 @@
 import { Button, Loader, Menu } from '@mantine/core';
-import { IconDownload, IconX } from '@tabler/icons-react';
+import { TbDownload, TbX } from 'react-icons/tb';
 import { words } from '../words/explorer.ts';
 import type { ExportFormat } from './save-result.ts';
 
@@ -22,7 +22,7 @@ export function DownloadMenu({
         variant="default"
         title={words.downloading}
         leftSection={<Loader size={14} aria-hidden />}
-        rightSection={<IconX size={14} aria-hidden />}
+        rightSection={<TbX size={14} aria-hidden />}
         onClick={onCancel}
       >
         {words.cancelDownload}
@@ -35,7 +35,7 @@ export function DownloadMenu({
         <Button
           size="xs"
           variant="default"
-          leftSection={<IconDownload size={15} stroke={1.7} aria-hidden />}
+          leftSection={<TbDownload size={15} strokeWidth={1.7} aria-hidden />}
         >
           {words.download}
         </Button>

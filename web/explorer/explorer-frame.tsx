@@ -1,6 +1,6 @@
 import { Button, Drawer } from '@mantine/core';
-import { IconLayoutSidebar } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { TbLayoutSidebar } from 'react-icons/tb';
 import { Page } from '../parts/page.tsx';
 import { words } from '../words/explorer.ts';
 import classes from './explorer.module.css';
@@ -34,7 +34,7 @@ export function ExplorerFrame({
               className={classes.openSide}
               variant="default"
               size="xs"
-              leftSection={<IconLayoutSidebar size={16} stroke={1.7} aria-hidden />}
+              leftSection={<TbLayoutSidebar size={16} strokeWidth={1.7} aria-hidden />}
               onClick={onOpen}
             >
               {words.openSide}

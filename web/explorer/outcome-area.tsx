@@ -1,6 +1,6 @@
 import { Skeleton, VisuallyHidden } from '@mantine/core';
-import { IconPlayerStop } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import { TbPlayerStop } from 'react-icons/tb';
 import { ProblemError } from '../api/problem-error.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -39,7 +39,7 @@ export function OutcomeArea({
       <VisuallyHidden role="status">{say(outcome)}</VisuallyHidden>
       {outcome.kind === 'none' && start}
       {outcome.kind === 'canceled' && (
-        <Notice tone="quiet" icon={IconPlayerStop} title={words.canceled} />
+        <Notice tone="quiet" icon={TbPlayerStop} title={words.canceled} />
       )}
       {outcome.kind === 'failed' &&
         (isAboutQuery(outcome.error) ? (

@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
-import { IconAlertCircle } from '@tabler/icons-react';
+import { TbAlertCircle } from 'react-icons/tb';
 import type { Problem } from '../../src/server/problem.ts';
 import { Notice } from '../parts/notice.tsx';
 import { words } from '../words/explorer.ts';
@@ -21,7 +21,7 @@ export function QueryProblem({
   readonly onGoTo: (place: Place) => void;
 }) {
   return (
-    <Notice tone="bad" icon={IconAlertCircle} title={detail} role="alert">
+    <Notice tone="bad" icon={TbAlertCircle} title={detail} role="alert">
       <Text size="sm" mt={2}>
         {help}
       </Text>

@@ -1,6 +1,6 @@
 import { Button, NativeSelect, Text } from '@mantine/core';
-import { IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { TbPlayerPlayFilled, TbPlayerStopFilled } from 'react-icons/tb';
 import { sayDuration } from '../parts/quantities.tsx';
 import { useNow } from '../run/use-now.ts';
 import { words } from '../words/explorer.ts';
@@ -32,7 +32,7 @@ export function RunBar({
   readonly children: ReactNode;
 }) {
   const isRunning = since !== null;
-  const Icon = isRunning ? IconPlayerStopFilled : IconPlayerPlayFilled;
+  const Icon = isRunning ? TbPlayerStopFilled : TbPlayerPlayFilled;
   return (
     <div className={classes.bar}>
       <Button

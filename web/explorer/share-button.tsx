@@ -1,7 +1,7 @@
 import { Button, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconCheck, IconLink } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { TbCheck, TbLink } from 'react-icons/tb';
 import { words } from '../words/explorer.ts';
 import classes from './explorer.module.css';
 
@@ -36,14 +36,14 @@ export function ShareButton({
       });
     }
   }
-  const Icon = isDone ? IconCheck : IconLink;
+  const Icon = isDone ? TbCheck : TbLink;
   return (
     <Tooltip label={words.shareHelp}>
       <Button
         className={classes.share}
         variant="default"
         disabled={isDisabled}
-        leftSection={<Icon size={16} stroke={1.7} aria-hidden />}
+        leftSection={<Icon size={16} strokeWidth={1.7} aria-hidden />}
         onClick={share}
       >
         <span aria-live="polite">{isDone ? words.shared : words.share}</span>

@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, Skeleton, Text, Title, UnstyledButton } from '@mantine/core';
-import { IconInfoCircle, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { TbInfoCircle, TbPlayerPlayFilled } from 'react-icons/tb';
 import { Notice } from '../parts/notice.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { words } from '../words/explorer.ts';
@@ -22,7 +22,7 @@ export function StartPanel({
     <Panel>
       {!hasTables && (
         <div className={classes.noTables}>
-          <Notice tone="quiet" icon={IconInfoCircle} title={words.noTablesTitle}>
+          <Notice tone="quiet" icon={TbInfoCircle} title={words.noTablesTitle}>
             <Text size="sm">
               {words.noTables}{' '}
               <Anchor inherit renderRoot={(props) => <Link to="/sources" {...props} />}>
@@ -53,7 +53,7 @@ export function StartPanel({
               onClick={() => onRun(query)}
             >
               <span className={classes.exampleTitle}>
-                <IconPlayerPlayFilled size={12} aria-hidden />
+                <TbPlayerPlayFilled size={12} aria-hidden />
                 {title}
               </span>
               <code>{query}</code>

@@ -1,7 +1,7 @@
 import { ActionIcon, Skeleton, UnstyledButton } from '@mantine/core';
-import { IconChevronRight, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
+import { TbChevronRight, TbPlus } from 'react-icons/tb';
 import { tableQuery } from '../api/queries.ts';
 import { typeName } from '../grid/type-name.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
@@ -33,7 +33,7 @@ export function TableItem({ layer, name, title, onInsert, onInsertTable }: ItemP
           title={title === null ? table : `${table}\n${title}`}
           onClick={() => setOpen(!isOpen)}
         >
-          <IconChevronRight size={14} className={classes.chevron} aria-hidden />
+          <TbChevronRight size={14} className={classes.chevron} aria-hidden />
           <span className={classes.clip}>
             <span className={classes.layer}>{layer}.</span>
             {name}
@@ -48,7 +48,7 @@ export function TableItem({ layer, name, title, onInsert, onInsertTable }: ItemP
           title={words.insert(table)}
           onClick={() => onInsertTable(table)}
         >
-          <IconPlus size={15} aria-hidden />
+          <TbPlus size={15} aria-hidden />
         </ActionIcon>
       </div>
       <div id={id}>{isOpen && <Columns layer={layer} name={name} onInsert={onInsert} />}</div>

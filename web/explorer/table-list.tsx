@@ -1,8 +1,8 @@
 import { CloseButton, Skeleton, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { TbSearch } from 'react-icons/tb';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { words } from '../words/explorer.ts';
 import classes from './explorer.module.css';
@@ -30,7 +30,7 @@ export function TableList(inserts: Inserts) {
           aria-label={words.tablesSearch}
           placeholder={words.tablesSearch}
           value={text}
-          leftSection={<IconSearch size={15} aria-hidden />}
+          leftSection={<TbSearch size={15} aria-hidden />}
           rightSection={
             text !== '' && (
               <CloseButton

@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { TbCheck, TbCopy } from 'react-icons/tb';
 import { words } from '../words/parts.ts';
 
 /** Puts a text into the clipboard, and says so. */
@@ -12,7 +12,7 @@ export function CopyButton({
   readonly label?: string;
 }) {
   const { copy, copied } = useClipboard({ timeout: 1_500 });
-  const Icon = copied ? IconCheck : IconCopy;
+  const Icon = copied ? TbCheck : TbCopy;
   const said = copied ? words.copied : label;
   return (
     <Tooltip label={said}>

@@ -1,6 +1,6 @@
 import { Stack, Text, ThemeIcon, Title } from '@mantine/core';
-import type { IconProps } from '@tabler/icons-react';
-import type { ComponentType, ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import type { IconType } from 'react-icons';
 
 /** What stands where there is nothing yet: why, and the way on. */
 export function EmptyState({
@@ -9,7 +9,7 @@ export function EmptyState({
   action,
   children,
 }: {
-  readonly icon: ComponentType<IconProps>;
+  readonly icon: IconType;
   readonly title: string;
   readonly action?: ReactNode;
   readonly children?: ReactNode;
@@ -17,7 +17,7 @@ export function EmptyState({
   return (
     <Stack align="center" gap="xs" py={56} px="md" ta="center">
       <ThemeIcon size={52} radius="xl" variant="light" color="iris" aria-hidden>
-        <Icon size={26} stroke={1.6} />
+        <Icon size={26} strokeWidth={1.6} />
       </ThemeIcon>
       <Title order={2} mt="xs">
         {title}

@@ -1,5 +1,5 @@
-import type { IconProps } from '@tabler/icons-react';
-import type { ComponentType, CSSProperties, ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
+import type { IconType } from 'react-icons';
 import classes from './notice.module.css';
 
 /** What a reader should know beside the content: calm, with a sign and an edge in the colour of its tone. */
@@ -11,7 +11,7 @@ export function Notice({
   children,
 }: {
   readonly tone: 'good' | 'warn' | 'bad' | 'quiet';
-  readonly icon: ComponentType<IconProps>;
+  readonly icon: IconType;
   readonly title?: ReactNode;
   /** `alert` or `status` for what comes up while somebody works. */
   readonly role?: 'alert' | 'status';
@@ -20,7 +20,7 @@ export function Notice({
   const style: CSSProperties & Record<'--tone', string> = { '--tone': `var(--${tone})` };
   return (
     <div className={classes.notice} style={style} role={role}>
-      <Icon size={18} stroke={1.7} aria-hidden className={classes.icon} />
+      <Icon size={18} strokeWidth={1.7} aria-hidden className={classes.icon} />
       <div className={classes.body}>
         {title !== undefined && <p className={classes.title}>{title}</p>}
         {children}

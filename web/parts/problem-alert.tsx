@@ -1,5 +1,5 @@
 import { Anchor, Button, Group, List, Text } from '@mantine/core';
-import { IconAlertCircle, IconWifiOff } from '@tabler/icons-react';
+import { TbAlertCircle, TbWifiOff } from 'react-icons/tb';
 import { NetworkFailure, ProblemError } from '../api/problem-error.ts';
 import { words } from '../words/problems.ts';
 import { Notice } from './notice.tsx';
@@ -16,7 +16,7 @@ export function ProblemAlert({
   readonly hideIssues?: boolean;
 }) {
   const { title, help, issues, requestId } = sayProblem(error);
-  const Icon = error instanceof NetworkFailure ? IconWifiOff : IconAlertCircle;
+  const Icon = error instanceof NetworkFailure ? TbWifiOff : TbAlertCircle;
   return (
     <Notice tone="bad" role="alert" icon={Icon} title={title}>
       <Text size="sm">{help}</Text>

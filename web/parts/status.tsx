@@ -1,32 +1,32 @@
 import { Group, Text } from '@mantine/core';
 import {
-  IconAlertTriangleFilled,
-  IconCircleCheckFilled,
-  IconCircleDashed,
-  IconCircleMinus,
-  IconCircleX,
-  IconCircleXFilled,
-  IconEqual,
-  IconLoader2,
-} from '@tabler/icons-react';
+  TbAlertTriangleFilled,
+  TbCircleCheckFilled,
+  TbCircleDashed,
+  TbCircleMinus,
+  TbCircleX,
+  TbCircleXFilled,
+  TbEqual,
+  TbLoader2,
+} from 'react-icons/tb';
 import { words } from '../words/parts.ts';
 import classes from './status.module.css';
 
 const RUN = {
-  queued: { icon: IconCircleDashed, tone: 'quiet' },
-  running: { icon: IconLoader2, tone: 'busy' },
-  success: { icon: IconCircleCheckFilled, tone: 'good' },
-  partial: { icon: IconAlertTriangleFilled, tone: 'warn' },
-  failed: { icon: IconCircleXFilled, tone: 'bad' },
-  canceling: { icon: IconLoader2, tone: 'quiet' },
-  canceled: { icon: IconCircleX, tone: 'quiet' },
+  queued: { icon: TbCircleDashed, tone: 'quiet' },
+  running: { icon: TbLoader2, tone: 'busy' },
+  success: { icon: TbCircleCheckFilled, tone: 'good' },
+  partial: { icon: TbAlertTriangleFilled, tone: 'warn' },
+  failed: { icon: TbCircleXFilled, tone: 'bad' },
+  canceling: { icon: TbLoader2, tone: 'quiet' },
+  canceled: { icon: TbCircleX, tone: 'quiet' },
 } as const;
 
 const RESULT = {
-  success: { icon: IconCircleCheckFilled, tone: 'good' },
-  unchanged: { icon: IconEqual, tone: 'quiet' },
-  empty: { icon: IconCircleMinus, tone: 'warn' },
-  failed: { icon: IconCircleXFilled, tone: 'bad' },
+  success: { icon: TbCircleCheckFilled, tone: 'good' },
+  unchanged: { icon: TbEqual, tone: 'quiet' },
+  empty: { icon: TbCircleMinus, tone: 'warn' },
+  failed: { icon: TbCircleXFilled, tone: 'bad' },
 } as const;
 
 export type RunStatusName = keyof typeof RUN;
@@ -52,7 +52,7 @@ function Status({
   tone,
   label,
 }: {
-  readonly icon: typeof IconLoader2;
+  readonly icon: typeof TbLoader2;
   readonly tone: string;
   readonly label: string;
 }) {

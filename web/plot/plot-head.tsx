@@ -1,5 +1,5 @@
 import { ActionIcon, Group, Tooltip } from '@mantine/core';
-import { IconPhotoDown, IconZoomIn, IconZoomOut, IconZoomReset } from '@tabler/icons-react';
+import { TbPhotoDown, TbZoomIn, TbZoomOut, TbZoomReset } from 'react-icons/tb';
 import { words } from '../words/plot.ts';
 import classes from './plot.module.css';
 
@@ -26,7 +26,7 @@ export function PlotHead({
 }) {
   const tools = [
     ...(zoom === null ? [] : zoomTools(zoom)),
-    { label: words.download, icon: IconPhotoDown, isOff: false, act: onDownload },
+    { label: words.download, icon: TbPhotoDown, isOff: false, act: onDownload },
   ];
   return (
     <div className={classes.head}>
@@ -45,7 +45,7 @@ export function PlotHead({
                 if (!isOff) act();
               }}
             >
-              <Icon size={17} stroke={1.7} aria-hidden />
+              <Icon size={17} strokeWidth={1.7} aria-hidden />
             </ActionIcon>
           </Tooltip>
         ))}
@@ -56,8 +56,8 @@ export function PlotHead({
 
 function zoomTools({ canIn, canOut, by }: PlotZoom) {
   return [
-    { label: words.zoomIn, icon: IconZoomIn, isOff: !canIn, act: () => by(0.5) },
-    { label: words.zoomOut, icon: IconZoomOut, isOff: !canOut, act: () => by(2) },
-    { label: words.zoomReset, icon: IconZoomReset, isOff: !canOut, act: () => by(null) },
+    { label: words.zoomIn, icon: TbZoomIn, isOff: !canIn, act: () => by(0.5) },
+    { label: words.zoomOut, icon: TbZoomOut, isOff: !canOut, act: () => by(2) },
+    { label: words.zoomReset, icon: TbZoomReset, isOff: !canOut, act: () => by(null) },
   ];
 }

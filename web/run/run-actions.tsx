@@ -1,7 +1,7 @@
 import { Button, Tooltip } from '@mantine/core';
-import { IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { TbPlayerPlay, TbPlayerStop, TbRefresh } from 'react-icons/tb';
 import { api, read } from '../api/client.ts';
 import { runQuery } from '../api/queries.ts';
 import { useMayEdit } from '../sources/may-edit.ts';
@@ -45,7 +45,7 @@ export function useRunActions(
   const cancelButton = mayEdit && isActive(status) && (
     <Button
       variant="default"
-      leftSection={<IconPlayerStop size={16} stroke={1.7} aria-hidden />}
+      leftSection={<TbPlayerStop size={16} strokeWidth={1.7} aria-hidden />}
       loading={cancel.isPending}
       disabled={status === 'canceling'}
       onClick={() => cancel.mutate()}
@@ -57,7 +57,7 @@ export function useRunActions(
     <Tooltip label={words.retryHint} multiline maw={280}>
       <Button
         variant={variant}
-        leftSection={<IconRefresh size={16} stroke={1.7} aria-hidden />}
+        leftSection={<TbRefresh size={16} strokeWidth={1.7} aria-hidden />}
         loading={retry.isPending}
         onClick={() => retry.mutate()}
       >
@@ -76,7 +76,7 @@ export function useRunAgain(sourceId: string) {
   const button = mayEdit && (
     <Button
       variant="default"
-      leftSection={<IconPlayerPlay size={16} stroke={1.7} aria-hidden />}
+      leftSection={<TbPlayerPlay size={16} strokeWidth={1.7} aria-hidden />}
       loading={run.isPending}
       onClick={() =>
         run.mutate(undefined, {

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, NativeSelect, Text, TextInput, Tooltip } from '@mantine/core';
-import { IconArrowDown, IconDownload, IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useState } from 'react';
+import { TbArrowDown, TbDownload, TbSearch } from 'react-icons/tb';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { words } from '../words/run.ts';
@@ -32,7 +32,7 @@ export function RunLog({
           placeholder={words.logSearch}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
-          leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />}
+          leftSection={<TbSearch size={16} strokeWidth={1.7} aria-hidden />}
         />
         <NativeSelect
           aria-label={words.logLevel}
@@ -54,7 +54,7 @@ export function RunLog({
             aria-label={words.downloadLog}
             onClick={() => download(`${runId}.log`, logText(lines))}
           >
-            <IconDownload size={15} aria-hidden />
+            <TbDownload size={15} aria-hidden />
           </ActionIcon>
         </Tooltip>
       </div>
@@ -90,7 +90,7 @@ export function RunLog({
             className={classes.end}
             size="compact-sm"
             variant="default"
-            leftSection={<IconArrowDown size={14} aria-hidden />}
+            leftSection={<TbArrowDown size={14} aria-hidden />}
             onClick={toEnd}
           >
             {words.toEnd}

@@ -1,14 +1,9 @@
 import { Anchor, Breadcrumbs, Button, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import {
-  IconAlertCircle,
-  IconChartLine,
-  IconInfoCircle,
-  IconPlugConnectedX,
-} from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { TbAlertCircle, TbChartLine, TbInfoCircle, TbPlugConnectedX } from 'react-icons/tb';
 import { forgetWhatRunsChange, runQuery, sourceQuery } from '../api/queries.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Page } from '../parts/page.tsx';
@@ -94,7 +89,7 @@ export function RunReport({ run: read }: { readonly run: RunDetail }) {
             {table !== null && (
               <Button
                 variant={retry === false ? 'filled' : 'default'}
-                leftSection={<IconChartLine size={16} stroke={1.7} aria-hidden />}
+                leftSection={<TbChartLine size={16} strokeWidth={1.7} aria-hidden />}
                 renderRoot={(props) => (
                   <Link to="/catalog/$layer/$name" params={table} {...props} />
                 )}
@@ -114,7 +109,7 @@ export function RunReport({ run: read }: { readonly run: RunDetail }) {
       <Stack gap="md">
         {problem !== null && <ProblemAlert error={problem} />}
         {connection === 'lost' && isLive && (
-          <Notice role="status" tone="warn" icon={IconPlugConnectedX} title={words.lost}>
+          <Notice role="status" tone="warn" icon={TbPlugConnectedX} title={words.lost}>
             <Text size="sm">{words.lostHelp}</Text>
           </Notice>
         )}
@@ -122,14 +117,14 @@ export function RunReport({ run: read }: { readonly run: RunDetail }) {
         {run.error !== null && (
           <Notice
             tone={status === 'canceled' ? 'quiet' : 'bad'}
-            icon={IconAlertCircle}
+            icon={TbAlertCircle}
             title={run.error.message}
           >
             <Text size="sm">{run.error.help}</Text>
           </Notice>
         )}
         {run.attempt > 1 && (
-          <Notice tone="quiet" icon={IconInfoCircle}>
+          <Notice tone="quiet" icon={TbInfoCircle}>
             <Text size="sm">{words.again(run.attempt)}</Text>
           </Notice>
         )}

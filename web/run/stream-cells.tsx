@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
-import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { TbAlertCircle, TbAlertTriangle } from 'react-icons/tb';
 import { Hint } from '../parts/hint.tsx';
 import { words } from '../words/run.ts';
 import classes from './run.module.css';
@@ -76,7 +76,7 @@ export function StreamNotes({ result }: { readonly result: StreamResult }) {
     <ul className={classes.notes}>
       {error !== null && (
         <li>
-          <IconAlertCircle size={16} aria-hidden style={{ color: 'var(--bad)' }} />
+          <TbAlertCircle size={16} aria-hidden style={{ color: 'var(--bad)' }} />
           <div>
             <Text size="sm" fw={500} className={classes.message}>
               {error.message}
@@ -90,7 +90,7 @@ export function StreamNotes({ result }: { readonly result: StreamResult }) {
       )}
       {warnings.map(({ code, message }) => (
         <li key={`${code} ${message}`}>
-          <IconAlertTriangle size={16} aria-hidden style={{ color: 'var(--warn)' }} />
+          <TbAlertTriangle size={16} aria-hidden style={{ color: 'var(--warn)' }} />
           <Text size="sm" className={classes.message}>
             {message}
           </Text>

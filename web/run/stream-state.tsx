@@ -1,5 +1,5 @@
 import { Group, Text } from '@mantine/core';
-import { IconCircleDashed, IconClockPause, IconLoader2 } from '@tabler/icons-react';
+import { TbCircleDashed, TbClockPause, TbLoader2 } from 'react-icons/tb';
 import { Count, Size, sayDuration } from '../parts/quantities.tsx';
 import { ResultStatus } from '../parts/status.tsx';
 import { words } from '../words/run.ts';
@@ -58,9 +58,9 @@ function Waiting({ until, reason }: { readonly until: number; readonly reason: s
 }
 
 const ICONS = {
-  dashed: { icon: IconCircleDashed, tone: 'quiet' },
-  turning: { icon: IconLoader2, tone: 'busy' },
-  paused: { icon: IconClockPause, tone: 'warn' },
+  dashed: { icon: TbCircleDashed, tone: 'quiet' },
+  turning: { icon: TbLoader2, tone: 'busy' },
+  paused: { icon: TbClockPause, tone: 'warn' },
 } as const;
 
 function Sign({

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { IconClockPause } from '@tabler/icons-react';
+import { TbClockPause } from 'react-icons/tb';
 import { Notice } from '../parts/notice.tsx';
 import { sayDuration } from '../parts/quantities.tsx';
 import { words } from '../words/run.ts';
@@ -16,7 +16,7 @@ export function WaitNotice({ picture }: { readonly picture: RunPicture }) {
   return (
     <Notice
       tone="warn"
-      icon={IconClockPause}
+      icon={TbClockPause}
       title={
         <span className="figures">
           {pause === null ? words.waits.other(left) : words.waits.rate_limited(left)}

@@ -1,7 +1,7 @@
 import { Anchor, Badge, Skeleton, Stack, Text } from '@mantine/core';
-import { IconExternalLink } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { TbExternalLink } from 'react-icons/tb';
 import { ZONE } from '../parts/moment.tsx';
 import { Page } from '../parts/page.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -76,7 +76,7 @@ function Waiting({ isOver }: { readonly isOver: boolean }) {
 function Outward({ href, children }: { readonly href: string; readonly children: ReactNode }) {
   return (
     <Anchor href={href} target="_blank" rel="noreferrer" size="md">
-      {children} <IconExternalLink size={14} stroke={1.7} aria-hidden />
+      {children} <TbExternalLink size={14} strokeWidth={1.7} aria-hidden />
     </Anchor>
   );
 }

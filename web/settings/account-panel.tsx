@@ -1,7 +1,7 @@
 import { Button, Group, SegmentedControl, Stack, Text, useMantineColorScheme } from '@mantine/core';
-import { IconLogout } from '@tabler/icons-react';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { TbLogout } from 'react-icons/tb';
 import { api, read } from '../api/client.ts';
 import { sessionQuery } from '../api/queries.ts';
 import { sessionEnded } from '../api/session-end.ts';
@@ -84,7 +84,7 @@ function SignOut() {
         <Text size="md">{words.signOutHelp}</Text>
         <Button
           variant="default"
-          leftSection={<IconLogout size={16} aria-hidden />}
+          leftSection={<TbLogout size={16} aria-hidden />}
           loading={signOut.isPending}
           onClick={() => signOut.mutate()}
         >

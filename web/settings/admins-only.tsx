@@ -1,4 +1,4 @@
-import { IconLock } from '@tabler/icons-react';
+import { TbLock } from 'react-icons/tb';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { Page } from '../parts/page.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -9,7 +9,7 @@ export function AdminsOnly({ title }: { readonly title: string }) {
   return (
     <Page title={title}>
       <Panel>
-        <EmptyState icon={IconLock} title={words.adminsOnly}>
+        <EmptyState icon={TbLock} title={words.adminsOnly}>
           {words.adminsOnlyHelp}
         </EmptyState>
       </Panel>

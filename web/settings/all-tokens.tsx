@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
-import { IconKey } from '@tabler/icons-react';
 import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { TbKey } from 'react-icons/tb';
 import { sessionQuery } from '../api/queries.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -31,7 +31,7 @@ export function AllTokens({ onRevoke }: { readonly onRevoke: (token: Token) => v
     <>
       <Panel flush>
         {tokens.data && shown.length === 0 ? (
-          <EmptyState icon={IconKey} title={ended.length > 0 ? words.noneWorks : words.noTokens}>
+          <EmptyState icon={TbKey} title={ended.length > 0 ? words.noneWorks : words.noTokens}>
             {words.noTokensHelp}
           </EmptyState>
         ) : (

@@ -1,32 +1,32 @@
 import { ActionIcon, Anchor, Code, Collapse, Text, Tooltip, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import {
-  IconChevronDown,
-  IconDatabase,
-  IconKey,
-  IconPlayerPlay,
-  IconPlugConnected,
-  IconShieldCheck,
-  IconStack2,
-  IconTimeline,
-  IconUser,
-} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useId } from 'react';
+import {
+  TbChevronDown,
+  TbDatabase,
+  TbKey,
+  TbPlayerPlay,
+  TbPlugConnected,
+  TbShieldCheck,
+  TbStack2,
+  TbTimeline,
+  TbUser,
+} from 'react-icons/tb';
 import { Ago, Moment } from '../parts/moment.tsx';
 import { words } from '../words/audit.ts';
 import classes from './audit-panel.module.css';
 import { type AuditEntry, changesOf, plainText, sayEntry } from './audit-sentence.ts';
 import { Fact, Facts } from './facts.tsx';
 
-const ICONS: Readonly<Record<string, typeof IconUser>> = {
-  source: IconPlugConnected,
-  stream: IconTimeline,
-  run: IconPlayerPlay,
-  table: IconDatabase,
-  layer: IconStack2,
-  validation: IconShieldCheck,
-  token: IconKey,
+const ICONS: Readonly<Record<string, typeof TbUser>> = {
+  source: TbPlugConnected,
+  stream: TbTimeline,
+  run: TbPlayerPlay,
+  table: TbDatabase,
+  layer: TbStack2,
+  validation: TbShieldCheck,
+  token: TbKey,
 };
 
 /** One change: its sentence, and what else is known of it on demand. */
@@ -41,10 +41,10 @@ export function AuditItem({
   const [isOpen, { toggle }] = useDisclosure(false);
   const id = useId();
   const sentence = sayEntry(entry, sources);
-  const Icon = ICONS[entry.target.type] ?? IconUser;
+  const Icon = ICONS[entry.target.type] ?? TbUser;
   return (
     <li className={classes.item}>
-      <Icon size={17} stroke={1.7} aria-hidden className={classes.icon} />
+      <Icon size={17} strokeWidth={1.7} aria-hidden className={classes.icon} />
       <div className={classes.sentence}>
         <Text size="md" component="p" m={0}>
           {sentence.map(({ text, isName }, at) =>
@@ -69,7 +69,7 @@ export function AuditItem({
           aria-controls={id}
           onClick={toggle}
         >
-          <IconChevronDown
+          <TbChevronDown
             size={17}
             aria-hidden
             className={classes.chevron}

@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
-import { IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { TbHistory } from 'react-icons/tb';
 import { sessionQuery } from '../api/queries.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { Page } from '../parts/page.tsx';
@@ -53,7 +53,7 @@ function Entries({
     return (
       <Panel>
         <EmptyState
-          icon={IconHistory}
+          icon={TbHistory}
           title={isNarrow ? words.noMatch : words.none}
           action={
             isNarrow && (

@@ -1,5 +1,5 @@
 import { ActionIcon, Badge, Code, Group, Text, Tooltip } from '@mantine/core';
-import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { TbPencil, TbTrash } from 'react-icons/tb';
 import { Count } from '../parts/quantities.tsx';
 import { words } from '../words/settings.ts';
 import { Cell, HeadCell, Row } from './records.tsx';
@@ -49,7 +49,7 @@ export function LayerRow({
                 aria-label={words.renameOf(title)}
                 onClick={onRename}
               >
-                <IconPencil size={17} stroke={1.7} aria-hidden />
+                <TbPencil size={17} strokeWidth={1.7} aria-hidden />
               </ActionIcon>
             </Tooltip>
             <RemoveButton title={title} tables={tables} onRemove={onRemove} />
@@ -81,7 +81,7 @@ function RemoveButton({
         style={isEmpty ? undefined : { opacity: 0.45, cursor: 'not-allowed' }}
         onClick={isEmpty ? onRemove : undefined}
       >
-        <IconTrash size={17} stroke={1.7} aria-hidden />
+        <TbTrash size={17} strokeWidth={1.7} aria-hidden />
       </ActionIcon>
     </Tooltip>
   );

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { TbPlus } from 'react-icons/tb';
 import { layersQuery, sessionQuery } from '../api/queries.ts';
 import { Page } from '../parts/page.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -31,7 +31,7 @@ export function LayersPanel() {
       actions={
         mayChange && (
           <Button
-            leftSection={<IconPlus size={16} aria-hidden />}
+            leftSection={<TbPlus size={16} aria-hidden />}
             disabled={!layers.data}
             onClick={() => adding.open(true)}
           >

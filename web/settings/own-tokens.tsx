@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { IconKey } from '@tabler/icons-react';
+import { TbKey } from 'react-icons/tb';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { words } from '../words/settings.ts';
@@ -28,7 +28,7 @@ export function OwnTokens({
   if (tokens.length === 0) {
     return (
       <Panel>
-        <EmptyState icon={IconKey} title={words.tokensHidden}>
+        <EmptyState icon={TbKey} title={words.tokensHidden}>
           {words.tokensHiddenHelp}
         </EmptyState>
       </Panel>

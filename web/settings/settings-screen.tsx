@@ -1,25 +1,18 @@
-import {
-  IconHistory,
-  IconInfoCircle,
-  IconKey,
-  IconStack2,
-  IconUserCircle,
-  IconUsers,
-} from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { TbHistory, TbInfoCircle, TbKey, TbStack2, TbUserCircle, TbUsers } from 'react-icons/tb';
 import { sessionQuery } from '../api/queries.ts';
 import { words } from '../words/settings.ts';
 import classes from './settings-screen.module.css';
 
 const SECTIONS = [
-  { to: '/settings/layers', label: words.layers, icon: IconStack2, isAdmins: false },
-  { to: '/settings/tokens', label: words.tokens, icon: IconKey, isAdmins: false },
-  { to: '/settings/users', label: words.users, icon: IconUsers, isAdmins: true },
-  { to: '/settings/audit', label: words.audit, icon: IconHistory, isAdmins: true },
-  { to: '/settings/account', label: words.account, icon: IconUserCircle, isAdmins: false },
-  { to: '/settings/about', label: words.about, icon: IconInfoCircle, isAdmins: false },
+  { to: '/settings/layers', label: words.layers, icon: TbStack2, isAdmins: false },
+  { to: '/settings/tokens', label: words.tokens, icon: TbKey, isAdmins: false },
+  { to: '/settings/users', label: words.users, icon: TbUsers, isAdmins: true },
+  { to: '/settings/audit', label: words.audit, icon: TbHistory, isAdmins: true },
+  { to: '/settings/account', label: words.account, icon: TbUserCircle, isAdmins: false },
+  { to: '/settings/about', label: words.about, icon: TbInfoCircle, isAdmins: false },
 ] as const;
 
 /** What stands beside every section of the settings. */
@@ -40,7 +33,7 @@ export function SettingsScreen() {
             ({ to, label, icon: Icon }) => (
               <li key={to}>
                 <Link to={to} className={classes.link} activeProps={{ 'aria-current': 'page' }}>
-                  <Icon size={17} stroke={1.7} aria-hidden />
+                  <Icon size={17} strokeWidth={1.7} aria-hidden />
                   {label}
                 </Link>
               </li>

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
-import { IconAlertTriangle, IconCheck, IconCopy } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { TbAlertTriangle, TbCheck, TbCopy } from 'react-icons/tb';
 import { Notice } from '../parts/notice.tsx';
 import { words as parts } from '../words/parts.ts';
 import { words } from '../words/settings.ts';
@@ -25,7 +25,7 @@ export function ShownOnce({
   const { copy, copied } = useClipboard({ timeout: 2_000 });
   return (
     <Stack>
-      <Notice tone="warn" icon={IconAlertTriangle}>
+      <Notice tone="warn" icon={TbAlertTriangle}>
         <Text size="sm">{warning}</Text>
       </Notice>
       <Stack gap="xs">
@@ -33,7 +33,7 @@ export function ShownOnce({
         <Button
           data-autofocus
           leftSection={
-            copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />
+            copied ? <TbCheck size={16} aria-hidden /> : <TbCopy size={16} aria-hidden />
           }
           onClick={() => copy(secret)}
         >

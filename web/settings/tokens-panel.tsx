@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { TbPlus } from 'react-icons/tb';
 import { sessionQuery } from '../api/queries.ts';
 import { Page } from '../parts/page.tsx';
 import { words } from '../words/settings.ts';
@@ -23,7 +23,7 @@ export function TokensPanel() {
       title={words.tokens}
       lead={words.tokensLead}
       actions={
-        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => making.open(true)}>
+        <Button leftSection={<TbPlus size={16} aria-hidden />} onClick={() => making.open(true)}>
           {words.makeToken}
         </Button>
       }

@@ -1,12 +1,5 @@
 import { ActionIcon, Avatar, Badge, Group, Menu, Text } from '@mantine/core';
-import {
-  IconDots,
-  IconKey,
-  IconLink,
-  IconShield,
-  IconUserCheck,
-  IconUserOff,
-} from '@tabler/icons-react';
+import { TbDots, TbKey, TbLink, TbShield, TbUserCheck, TbUserOff } from 'react-icons/tb';
 import type { Role } from '../../src/state/actor.ts';
 import { Ago, Moment } from '../parts/moment.tsx';
 import { words } from '../words/settings.ts';
@@ -129,27 +122,27 @@ function UserMenu({
     >
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" aria-label={words.actionsOf(user.name)}>
-          <IconDots size={18} aria-hidden />
+          <TbDots size={18} aria-hidden />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         {isSelf && <Menu.Label>{words.notYourself}</Menu.Label>}
         <Menu.Item
-          leftSection={<IconShield size={16} stroke={1.7} aria-hidden />}
+          leftSection={<TbShield size={16} strokeWidth={1.7} aria-hidden />}
           disabled={isSelf}
           onClick={() => acts.onRole(user)}
         >
           {words.changeRole}
         </Menu.Item>
         <Menu.Item
-          leftSection={<IconLink size={16} stroke={1.7} aria-hidden />}
+          leftSection={<TbLink size={16} strokeWidth={1.7} aria-hidden />}
           disabled={isSelf || isDisabled}
           onClick={() => acts.onInvite(user)}
         >
           {words.newInvitation}
         </Menu.Item>
         <Menu.Item
-          leftSection={<IconKey size={16} stroke={1.7} aria-hidden />}
+          leftSection={<TbKey size={16} strokeWidth={1.7} aria-hidden />}
           disabled={isSelf || isDisabled}
           onClick={() => acts.onPassword(user)}
         >
@@ -158,7 +151,7 @@ function UserMenu({
         <Menu.Divider />
         {isDisabled ? (
           <Menu.Item
-            leftSection={<IconUserCheck size={16} stroke={1.7} aria-hidden />}
+            leftSection={<TbUserCheck size={16} strokeWidth={1.7} aria-hidden />}
             onClick={() => acts.onEnable(user)}
           >
             {words.enable}
@@ -166,7 +159,7 @@ function UserMenu({
         ) : (
           <Menu.Item
             color="red"
-            leftSection={<IconUserOff size={16} stroke={1.7} aria-hidden />}
+            leftSection={<TbUserOff size={16} strokeWidth={1.7} aria-hidden />}
             disabled={isSelf}
             onClick={() => acts.onDisable(user)}
           >

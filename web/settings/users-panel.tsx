@@ -1,11 +1,11 @@
 import { Button, Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import {
   useInfiniteQuery,
   useMutation,
   useQueryClient,
   useSuspenseQuery,
 } from '@tanstack/react-query';
+import { TbPlus } from 'react-icons/tb';
 import { api, read } from '../api/client.ts';
 import { sessionQuery } from '../api/queries.ts';
 import { Confirm } from '../parts/confirm.tsx';
@@ -62,7 +62,7 @@ function AllUsers() {
       title={words.users}
       lead={words.usersLead}
       actions={
-        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => adding.open(true)}>
+        <Button leftSection={<TbPlus size={16} aria-hidden />} onClick={() => adding.open(true)}>
           {words.addUser}
         </Button>
       }

@@ -1,15 +1,7 @@
 import { Avatar, Group, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import {
-  IconBook2,
-  IconCheck,
-  IconDeviceDesktop,
-  IconLogout,
-  IconMoon,
-  IconSun,
-  IconUser,
-} from '@tabler/icons-react';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { TbBook2, TbCheck, TbDeviceDesktop, TbLogout, TbMoon, TbSun, TbUser } from 'react-icons/tb';
 import { api, read } from '../api/client.ts';
 import { sessionQuery } from '../api/queries.ts';
 import { sessionEnded } from '../api/session-end.ts';
@@ -17,9 +9,9 @@ import { words } from '../words/shell.ts';
 import classes from './account-menu.module.css';
 
 const SCHEMES = [
-  { scheme: 'light', icon: IconSun },
-  { scheme: 'dark', icon: IconMoon },
-  { scheme: 'auto', icon: IconDeviceDesktop },
+  { scheme: 'light', icon: TbSun },
+  { scheme: 'dark', icon: TbMoon },
+  { scheme: 'auto', icon: TbDeviceDesktop },
 ] as const;
 
 export function AccountMenu() {
@@ -57,13 +49,13 @@ export function AccountMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item
-          leftSection={<IconUser size={16} aria-hidden />}
+          leftSection={<TbUser size={16} aria-hidden />}
           renderRoot={(props) => <Link to="/settings/account" {...props} />}
         >
           {words.account}
         </Menu.Item>
         <Menu.Item
-          leftSection={<IconBook2 size={16} aria-hidden />}
+          leftSection={<TbBook2 size={16} aria-hidden />}
           component="a"
           href="/api/docs"
           target="_blank"
@@ -77,7 +69,7 @@ export function AccountMenu() {
             role="menuitemradio"
             aria-checked={colorScheme === scheme}
             leftSection={<Icon size={16} aria-hidden />}
-            rightSection={colorScheme === scheme ? <IconCheck size={14} aria-hidden /> : null}
+            rightSection={colorScheme === scheme ? <TbCheck size={14} aria-hidden /> : null}
             onClick={() => setColorScheme(scheme)}
           >
             {words.schemes[scheme]}
@@ -85,7 +77,7 @@ export function AccountMenu() {
         ))}
         <Menu.Divider />
         <Menu.Item
-          leftSection={<IconLogout size={16} aria-hidden />}
+          leftSection={<TbLogout size={16} aria-hidden />}
           onClick={() => signOut.mutate()}
         >
           {words.signOut}

@@ -1,8 +1,8 @@
 import { AppShell, Burger, Group, NavLink, ScrollArea } from '@mantine/core';
 import { useDisclosure, useFocusReturn, useFocusTrap, useHotkeys } from '@mantine/hooks';
-import { IconCode, IconDatabase, IconPlugConnected, IconSettings } from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore } from 'react';
+import { TbCode, TbDatabase, TbPlugConnected, TbSettings } from 'react-icons/tb';
 import { sessionEnded } from '../api/session-end.ts';
 import { words } from '../words/shell.ts';
 import { AccountMenu } from './account-menu.tsx';
@@ -13,10 +13,10 @@ import { ScreenPending } from './screen-pending.tsx';
 import { useMenuFocus } from './use-menu-focus.ts';
 
 const PLACES = [
-  { to: '/sources', label: words.sources, icon: IconPlugConnected, also: '/runs' },
-  { to: '/catalog', label: words.catalog, icon: IconDatabase, also: null },
-  { to: '/explorer', label: words.explorer, icon: IconCode, also: null },
-  { to: '/settings', label: words.settings, icon: IconSettings, also: null },
+  { to: '/sources', label: words.sources, icon: TbPlugConnected, also: '/runs' },
+  { to: '/catalog', label: words.catalog, icon: TbDatabase, also: null },
+  { to: '/explorer', label: words.explorer, icon: TbCode, also: null },
+  { to: '/settings', label: words.settings, icon: TbSettings, also: null },
 ] as const;
 
 /** What stands around every screen of somebody signed in. */
@@ -83,7 +83,7 @@ export function AppFrame() {
                 active={active}
                 aria-current={active ? 'page' : undefined}
                 label={label}
-                leftSection={<Icon size={18} stroke={1.7} aria-hidden />}
+                leftSection={<Icon size={18} strokeWidth={1.7} aria-hidden />}
               />
             );
           })}

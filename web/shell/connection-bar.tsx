@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
-import { IconPlugConnectedX, IconWifiOff } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
+import { TbPlugConnectedX, TbWifiOff } from 'react-icons/tb';
 import { reachability } from '../api/reachability.ts';
 import { Notice } from '../parts/notice.tsx';
 import { words } from '../words/shell.ts';
@@ -14,7 +14,7 @@ export function ConnectionBar() {
   if (online && isReachable) return null;
   return (
     <div className={classes.connection}>
-      <Notice tone="warn" icon={online ? IconPlugConnectedX : IconWifiOff} role="status">
+      <Notice tone="warn" icon={online ? TbPlugConnectedX : TbWifiOff} role="status">
         <Text size="sm">{online ? words.unreachable : words.offline}</Text>
       </Notice>
     </div>

@@ -1,9 +1,9 @@
 import { Radio, ScrollArea, Skeleton, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconLink } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { TbLink } from 'react-icons/tb';
 import { api, read } from '../api/client.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -77,7 +77,7 @@ export function DeleteDialog({
         <ProblemAlert error={removal.error} onRetry={() => void removal.refetch()} />
       )}
       {followers.length > 0 && (
-        <Notice tone="warn" icon={IconLink}>
+        <Notice tone="warn" icon={TbLink}>
           <Text size="sm">{words.followers(followers.join(', '))}</Text>
         </Notice>
       )}

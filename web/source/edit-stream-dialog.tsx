@@ -11,9 +11,9 @@ import {
   TextInput,
 } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconArrowsMove } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { TbArrowsMove } from 'react-icons/tb';
 import { api, read } from '../api/client.ts';
 import { fieldMessage } from '../api/problem-error.ts';
 import { layersQuery } from '../api/queries.ts';
@@ -102,7 +102,7 @@ export function EditStreamDialog({
             error={fieldMessage(save.error, 'table')}
           />
           {moved !== tableName(stream) && (
-            <Notice tone="warn" icon={IconArrowsMove}>
+            <Notice tone="warn" icon={TbArrowsMove}>
               <Text size="sm">{words.moves(tableName(stream), moved)}</Text>
             </Notice>
           )}

@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core';
-import { IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { TbInfoCircle } from 'react-icons/tb';
 import { Ago, Moment } from '../parts/moment.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -68,7 +68,7 @@ export function FreshnessPanel({ source }: { readonly source: SourceDetail }) {
           </div>
         </dl>
         {source.warnings.map(({ code, message }) => (
-          <Notice key={code} tone="warn" icon={IconInfoCircle}>
+          <Notice key={code} tone="warn" icon={TbInfoCircle}>
             <Text size="sm">{message}</Text>
           </Notice>
         ))}

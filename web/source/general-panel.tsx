@@ -1,8 +1,8 @@
 import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconUsers } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
+import { TbUsers } from 'react-icons/tb';
 import { countCharacters, MAX_DESCRIPTION } from '../../src/service/description.ts';
 import { fieldMessage, ProblemError } from '../api/problem-error.ts';
 import { sourceQuery } from '../api/queries.ts';
@@ -98,7 +98,7 @@ export function GeneralPanel({
             error={issues.has('timeLimit') ? words.timeLimitWrong : at('time_limit_minutes')}
           />
           {isConflict ? (
-            <Notice role="alert" tone="warn" icon={IconUsers} title={words.conflict}>
+            <Notice role="alert" tone="warn" icon={TbUsers} title={words.conflict}>
               <Text size="sm">{words.conflictHelp}</Text>
               <Button mt="xs" size="compact-sm" variant="default" onClick={() => void loadTheirs()}>
                 {words.loadTheirs}

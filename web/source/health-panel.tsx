@@ -1,12 +1,12 @@
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
-import {
-  IconAlertTriangleFilled,
-  IconCircleCheckFilled,
-  IconCircleDashed,
-  IconCircleXFilled,
-} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import {
+  TbAlertTriangleFilled,
+  TbCircleCheckFilled,
+  TbCircleDashed,
+  TbCircleXFilled,
+} from 'react-icons/tb';
 import { Panel } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { useRunActions } from '../run/run-actions.tsx';
@@ -116,18 +116,18 @@ function HealthActions({
 
 function headline({ failedCount, unread, total }: Health) {
   if (total === 0) {
-    return { icon: IconCircleDashed, tone: 'quiet', text: words.noStreams };
+    return { icon: TbCircleDashed, tone: 'quiet', text: words.noStreams };
   }
   if (failedCount > 0) {
     return {
-      icon: failedCount === total ? IconCircleXFilled : IconAlertTriangleFilled,
+      icon: failedCount === total ? TbCircleXFilled : TbAlertTriangleFilled,
       tone: failedCount === total ? 'bad' : 'warn',
       text: words.someFailed(failedCount, total),
     };
   }
-  if (unread === total) return { icon: IconCircleDashed, tone: 'quiet', text: words.noneRead };
+  if (unread === total) return { icon: TbCircleDashed, tone: 'quiet', text: words.noneRead };
   if (unread > 0) {
-    return { icon: IconAlertTriangleFilled, tone: 'warn', text: words.notRead(unread) };
+    return { icon: TbAlertTriangleFilled, tone: 'warn', text: words.notRead(unread) };
   }
-  return { icon: IconCircleCheckFilled, tone: 'good', text: words.fresh(total) };
+  return { icon: TbCircleCheckFilled, tone: 'good', text: words.fresh(total) };
 }

@@ -1,7 +1,7 @@
 import { Button, List, Progress, Stack, Text } from '@mantine/core';
-import { IconAlertCircle, IconCircleCheck } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useReducer } from 'react';
+import { TbAlertCircle, TbCircleCheck } from 'react-icons/tb';
 import { api, read } from '../api/client.ts';
 import { useFollow } from '../api/follow.ts';
 import { Notice } from '../parts/notice.tsx';
@@ -59,7 +59,7 @@ export function KeyCheck({
     );
   }
   const isRefused = state.end === 'failed';
-  const Icon = isPerfect ? IconCircleCheck : IconAlertCircle;
+  const Icon = isPerfect ? TbCircleCheck : TbAlertCircle;
   return (
     <>
       <Notice

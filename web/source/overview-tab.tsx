@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { IconDatabase, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { TbDatabase, TbPlayerPlayFilled } from 'react-icons/tb';
 import { sourceQuery } from '../api/queries.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -47,14 +47,14 @@ function FirstRun({ id, isBusy }: { readonly id: string; readonly isBusy: boolea
   return (
     <Panel>
       <EmptyState
-        icon={IconDatabase}
+        icon={TbDatabase}
         title={words.firstRunTitle}
         action={
           mayRun && (
             <Group justify="center">
               <Button
                 variant="light"
-                leftSection={<IconPlayerPlayFilled size={14} aria-hidden />}
+                leftSection={<TbPlayerPlayFilled size={14} aria-hidden />}
                 loading={run.isPending}
                 disabled={isBusy}
                 onClick={() => run.mutate()}

@@ -1,8 +1,8 @@
 import { Button, NativeSelect, Skeleton, Stack, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { TbHistory } from 'react-icons/tb';
 import { sourceQuery } from '../api/queries.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -68,7 +68,7 @@ export function RunsTab() {
         ) : items.length > 0 ? (
           <List runs={items} />
         ) : status === null ? (
-          <EmptyState icon={IconHistory} title={words.noRuns}>
+          <EmptyState icon={TbHistory} title={words.noRuns}>
             {words.noRunsHelp}
           </EmptyState>
         ) : (

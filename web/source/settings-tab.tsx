@@ -1,8 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { IconEye } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { TbEye } from 'react-icons/tb';
 import { sourceQuery } from '../api/queries.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Panel } from '../parts/panel.tsx';
@@ -30,7 +30,7 @@ export function SettingsTab() {
   const { dialogs, nodes } = useSourceDialogs(source);
   if (!mayEdit) {
     return (
-      <Notice tone="quiet" icon={IconEye}>
+      <Notice tone="quiet" icon={TbEye}>
         <Text size="sm">{words.viewerOnly}</Text>
       </Notice>
     );

@@ -1,12 +1,12 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import {
-  IconCopy,
-  IconDots,
-  IconPlayerPause,
-  IconPlayerPlay,
-  IconPlayerPlayFilled,
-  IconTrash,
-} from '@tabler/icons-react';
+  TbCopy,
+  TbDots,
+  TbPlayerPause,
+  TbPlayerPlay,
+  TbPlayerPlayFilled,
+  TbTrash,
+} from 'react-icons/tb';
 import { words } from '../words/source.ts';
 import type { SourceDetail } from './source-data.ts';
 import type { SourceDialogs } from './source-dialogs.tsx';
@@ -28,25 +28,25 @@ export function SourceActions({
   readonly onRun: () => void;
   readonly dialogs: SourceDialogs;
 }) {
-  const PauseIcon = source.paused ? IconPlayerPlay : IconPlayerPause;
+  const PauseIcon = source.paused ? TbPlayerPlay : TbPlayerPause;
   return (
     <>
       <Menu position="bottom-end" width={180}>
         <Menu.Target>
           <ActionIcon variant="default" size={36} aria-label={words.more}>
-            <IconDots size={18} aria-hidden />
+            <TbDots size={18} aria-hidden />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item
-            leftSection={<IconCopy size={16} stroke={1.7} aria-hidden />}
+            leftSection={<TbCopy size={16} strokeWidth={1.7} aria-hidden />}
             onClick={dialogs.duplicate}
           >
             {words.duplicate}
           </Menu.Item>
           <Menu.Item
             color="red"
-            leftSection={<IconTrash size={16} stroke={1.7} aria-hidden />}
+            leftSection={<TbTrash size={16} strokeWidth={1.7} aria-hidden />}
             onClick={dialogs.remove}
           >
             {words.remove}
@@ -55,14 +55,14 @@ export function SourceActions({
       </Menu>
       <Button
         variant="default"
-        leftSection={<PauseIcon size={16} stroke={1.7} aria-hidden />}
+        leftSection={<PauseIcon size={16} strokeWidth={1.7} aria-hidden />}
         loading={change.isPending}
         onClick={() => change.mutate({ changes: { paused: !source.paused } })}
       >
         {source.paused ? words.resume : words.pause}
       </Button>
       <Button
-        leftSection={<IconPlayerPlayFilled size={14} aria-hidden />}
+        leftSection={<TbPlayerPlayFilled size={14} aria-hidden />}
         loading={isStarting}
         disabled={isBusy}
         onClick={onRun}

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { TbDots, TbPencil, TbTrash } from 'react-icons/tb';
 import { words } from '../words/source.ts';
 import type { Stream } from './source-data.ts';
 import type { ListedStream } from './stream-list.ts';
@@ -27,12 +27,12 @@ export function StreamMenu({
           size={28}
           aria-label={words.streamActions(stream.name)}
         >
-          <IconDots size={16} aria-hidden />
+          <TbDots size={16} aria-hidden />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item
-          leftSection={<IconPencil size={16} stroke={1.7} aria-hidden />}
+          leftSection={<TbPencil size={16} strokeWidth={1.7} aria-hidden />}
           onClick={() => actions.edit(stream)}
         >
           {words.edit}
@@ -40,7 +40,7 @@ export function StreamMenu({
         {isChart(stream) && (
           <Menu.Item
             color="red"
-            leftSection={<IconTrash size={16} stroke={1.7} aria-hidden />}
+            leftSection={<TbTrash size={16} strokeWidth={1.7} aria-hidden />}
             onClick={() => actions.remove(stream)}
           >
             {words.removeChart}

@@ -1,9 +1,9 @@
 import { Button, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { TbPlus, TbSearch } from 'react-icons/tb';
 import { sourceQuery } from '../api/queries.ts';
 import { Panel } from '../parts/panel.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
@@ -56,7 +56,7 @@ export function StreamsTab() {
             <Button
               size="compact-md"
               variant="light"
-              leftSection={<IconPlus size={16} aria-hidden />}
+              leftSection={<TbPlus size={16} aria-hidden />}
               renderRoot={(props) => (
                 <Link to="/sources/$id/add-streams" params={{ id }} {...props} />
               )}
@@ -75,7 +75,7 @@ export function StreamsTab() {
               placeholder={words.filterHint}
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
-              leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />}
+              leftSection={<TbSearch size={16} strokeWidth={1.7} aria-hidden />}
             />
           </div>
         )}

@@ -1,5 +1,5 @@
 import { CloseButton, Group, Text } from '@mantine/core';
-import { IconAlertCircle } from '@tabler/icons-react';
+import { TbAlertCircle } from 'react-icons/tb';
 import { sayProblem } from '../parts/problem-alert.tsx';
 import { words } from '../words/sources.ts';
 import classes from './sources.module.css';
@@ -17,7 +17,7 @@ export function RowProblem({
   const { title, help } = sayProblem(error);
   return (
     <Group role="alert" gap="xs" wrap="nowrap" align="flex-start" className={classes.problem}>
-      <IconAlertCircle size={16} aria-hidden style={{ flex: 'none', marginTop: 2 }} />
+      <TbAlertCircle size={16} aria-hidden style={{ flex: 'none', marginTop: 2 }} />
       <Text size="sm" style={{ flex: 1 }}>
         {words.startFailed(source)} {title} {help}
       </Text>

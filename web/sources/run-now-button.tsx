@@ -1,5 +1,5 @@
 import { ActionIcon, Loader } from '@mantine/core';
-import { IconPlayerPlayFilled } from '@tabler/icons-react';
+import { TbPlayerPlayFilled } from 'react-icons/tb';
 import { Hint } from '../parts/hint.tsx';
 import { words } from '../words/sources.ts';
 
@@ -31,7 +31,7 @@ export function RunNowButton({
           if (!isOff) onRun();
         }}
       >
-        {isPending ? <Loader size={14} /> : <IconPlayerPlayFilled size={14} aria-hidden />}
+        {isPending ? <Loader size={14} /> : <TbPlayerPlayFilled size={14} aria-hidden />}
       </ActionIcon>
     </Hint>
   );

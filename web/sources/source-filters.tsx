@@ -1,7 +1,7 @@
 import { CloseButton, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import { TbSearch } from 'react-icons/tb';
 import { words as parts } from '../words/parts.ts';
 import { words } from '../words/sources.ts';
 import { type SourceFilter, STATUS_CHOICES } from './source-listing.ts';
@@ -45,7 +45,7 @@ export function SourceFilters({
         placeholder={words.searchHint}
         value={text}
         onChange={(event) => type(event.currentTarget.value)}
-        leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />}
+        leftSection={<TbSearch size={16} strokeWidth={1.7} aria-hidden />}
         rightSection={
           text !== '' && (
             <CloseButton size="sm" aria-label={words.clearSearch} onClick={() => type('')} />

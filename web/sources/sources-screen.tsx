@@ -1,9 +1,9 @@
 import { Button, Stack, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconPlugConnected, IconPlus, IconSearchOff } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { TbPlugConnected, TbPlus, TbSearchOff } from 'react-icons/tb';
 import { connectorsQuery } from '../api/queries.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { Page } from '../parts/page.tsx';
@@ -49,7 +49,7 @@ export function SourcesScreen() {
     <Button
       // Beside the one in the middle of an empty page it is not the main one.
       variant={isEmpty && !isFiltered ? 'default' : 'filled'}
-      leftSection={<IconPlus size={16} aria-hidden />}
+      leftSection={<TbPlus size={16} aria-hidden />}
       renderRoot={(props) => <Link to="/sources/add" {...props} />}
     >
       {words.add}
@@ -78,7 +78,7 @@ export function SourcesScreen() {
           <Panel>
             {isFiltered ? (
               <EmptyState
-                icon={IconSearchOff}
+                icon={TbSearchOff}
                 title={words.noMatch}
                 action={
                   <Button variant="default" onClick={() => narrow({ text: '', status: null })}>
@@ -90,7 +90,7 @@ export function SourcesScreen() {
               </EmptyState>
             ) : (
               <EmptyState
-                icon={IconPlugConnected}
+                icon={TbPlugConnected}
                 title={words.none}
                 action={
                   mayEdit && (

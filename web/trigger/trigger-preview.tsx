@@ -1,6 +1,6 @@
 import { Loader, Skeleton, Stack, Text } from '@mantine/core';
-import { IconCalendarClock, IconInfoCircle } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
+import { TbCalendarClock, TbInfoCircle } from 'react-icons/tb';
 import { ProblemError } from '../api/problem-error.ts';
 import { ZONE } from '../parts/moment.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -52,7 +52,7 @@ export function TriggerPreview({
         {isAsking ? (
           <Loader size={16} color="gray" />
         ) : (
-          <IconCalendarClock size={18} stroke={1.7} />
+          <TbCalendarClock size={18} strokeWidth={1.7} />
         )}
       </span>
       <Stack gap="xs" flex={1} miw={0}>
@@ -65,7 +65,7 @@ export function TriggerPreview({
               <NextRuns runs={data.next_runs} zone={zone} />
             )}
             {data.warnings.map(({ code, message }) => (
-              <Notice key={code} tone="quiet" icon={IconInfoCircle}>
+              <Notice key={code} tone="quiet" icon={TbInfoCircle}>
                 <Text size="sm">{message}</Text>
               </Notice>
             ))}

@@ -1,5 +1,5 @@
-import { IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, memo } from 'react';
+import { TbX } from 'react-icons/tb';
 import { words } from '../../words/add-source.ts';
 import classes from './chart-ids.module.css';
 
@@ -28,7 +28,7 @@ export const ChartChips = memo(function ChartChips({
               onRemove(id);
             }}
           >
-            <IconX size={13} aria-hidden />
+            <TbX size={13} aria-hidden />
           </button>
         </li>
       ))}

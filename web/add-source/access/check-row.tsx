@@ -1,5 +1,5 @@
 import { Group, Loader, Text } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheckFilled, IconCircleXFilled } from '@tabler/icons-react';
+import { TbAlertTriangle, TbCircleCheckFilled, TbCircleXFilled } from 'react-icons/tb';
 import { words } from '../../words/add-source.ts';
 import { ChartHolds } from './chart-holds.tsx';
 import classes from './checks.module.css';
@@ -49,7 +49,7 @@ export function CheckRow({
         )}
         {check?.warnings.map(({ message }) => (
           <Group key={message} gap={6} wrap="nowrap" align="flex-start">
-            <IconAlertTriangle size={15} className={classes.warn} aria-hidden />
+            <TbAlertTriangle size={15} className={classes.warn} aria-hidden />
             <Text size="sm">{message}</Text>
           </Group>
         ))}
@@ -61,7 +61,7 @@ export function CheckRow({
 function Sign({ check }: { readonly check: Check | null }) {
   if (check === null) return <Loader size={16} aria-label={words.checks.waiting} />;
   const label = check.ok ? words.checks.ok : words.checks.failed;
-  const Icon = check.ok ? IconCircleCheckFilled : IconCircleXFilled;
+  const Icon = check.ok ? TbCircleCheckFilled : TbCircleXFilled;
   return (
     <Icon
       size={18}

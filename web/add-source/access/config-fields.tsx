@@ -1,5 +1,5 @@
 import { Input, PasswordInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
-import { IconLock } from '@tabler/icons-react';
+import { TbLock } from 'react-icons/tb';
 import { words } from '../../words/add-source.ts';
 import type { Draft } from '../draft.ts';
 import classes from './access.module.css';
@@ -69,7 +69,7 @@ export function ConfigFields({
         );
       })}
       <Text size="sm" className={classes.secure}>
-        <IconLock size={16} aria-hidden />
+        <TbLock size={16} aria-hidden />
         {words.access.secure}
       </Text>
     </Stack>

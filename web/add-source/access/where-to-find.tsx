@@ -1,7 +1,7 @@
 import { Collapse, List, Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconChevronRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { TbChevronRight } from 'react-icons/tb';
 import { words } from '../../words/add-source.ts';
 import classes from './access.module.css';
 
@@ -25,7 +25,7 @@ export function WhereToFind({
         aria-label={words.access.where(field)}
         onClick={toggle}
       >
-        <IconChevronRight
+        <TbChevronRight
           size={14}
           aria-hidden
           className={classes.chevron}

@@ -1,6 +1,6 @@
 import { Anchor, List, Text } from '@mantine/core';
-import { IconAlertCircle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { TbAlertCircle } from 'react-icons/tb';
 import { Notice } from '../../parts/notice.tsx';
 import { words } from '../../words/finish.ts';
 import type { RefusedTable } from '../tables/taken-tables.ts';
@@ -17,7 +17,7 @@ export function CorrectionList({
   readonly refused: readonly RefusedTable[];
 }) {
   return (
-    <Notice role="alert" tone="bad" icon={IconAlertCircle} title={words.refused}>
+    <Notice role="alert" tone="bad" icon={TbAlertCircle} title={words.refused}>
       <Text size="sm">{words.refusedHelp}</Text>
       <List size="sm" mt="xs" spacing={4}>
         {corrections.map(({ step, message }) => (

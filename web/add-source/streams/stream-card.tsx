@@ -1,7 +1,7 @@
 import { Box, Button, Checkbox, Collapse, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconChevronDown } from '@tabler/icons-react';
 import { memo } from 'react';
+import { TbChevronDown } from 'react-icons/tb';
 import { words } from '../../words/add-source.ts';
 import { ChartHolds } from '../access/chart-holds.tsx';
 import type { Pickable } from './pickable.ts';
@@ -48,7 +48,7 @@ export const StreamCard = memo(function StreamCard({
             variant="subtle"
             size="compact-sm"
             rightSection={
-              <IconChevronDown
+              <TbChevronDown
                 size={14}
                 aria-hidden
                 className={classes.chevron}

@@ -1,6 +1,6 @@
 import { Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
 import { useCallback, useDeferredValue, useRef, useState } from 'react';
+import { TbSearch } from 'react-icons/tb';
 import { words } from '../../words/add-source.ts';
 import { allOf, findStreams, type Pickable } from './pickable.ts';
 import { StreamCard } from './stream-card.tsx';
@@ -40,7 +40,7 @@ export function StreamPicker({
         label={words.streams.find}
         description={words.streams.findHint}
         placeholder={words.streams.findPlaceholder}
-        leftSection={<IconSearch size={16} aria-hidden />}
+        leftSection={<TbSearch size={16} aria-hidden />}
         maw={420}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}

@@ -1,6 +1,6 @@
 import { Button, Group, Switch, Text, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
 import { useId, useState } from 'react';
+import { TbSearch } from 'react-icons/tb';
 import { Panel } from '../../parts/panel.tsx';
 import { words } from '../../words/tables.ts';
 import type { TableChoice } from '../draft.ts';
@@ -47,7 +47,7 @@ export function TableList({
             className={classes.search}
             aria-label={words.find}
             placeholder={words.findHint}
-            leftSection={<IconSearch size={16} stroke={1.7} aria-hidden />}
+            leftSection={<TbSearch size={16} strokeWidth={1.7} aria-hidden />}
             type="search"
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}

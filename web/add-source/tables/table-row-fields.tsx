@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Input, NativeSelect, Text, Tooltip } from '@mantine/core';
-import { IconRestore } from '@tabler/icons-react';
 import { memo, useId } from 'react';
+import { TbRestore } from 'react-icons/tb';
 import { words } from '../../words/tables.ts';
 import type { TableChoice } from '../draft.ts';
 import { RowField } from './row-field.tsx';
@@ -104,7 +104,7 @@ export const TableRowFields = memo(
                     aria-label={words.resetOf(called, row.suggestion)}
                     onClick={() => change({ table: row.suggestion })}
                   >
-                    <IconRestore size={15} stroke={1.7} aria-hidden />
+                    <TbRestore size={15} strokeWidth={1.7} aria-hidden />
                   </ActionIcon>
                 </Tooltip>
               )

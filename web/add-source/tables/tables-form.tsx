@@ -1,6 +1,6 @@
 import { Skeleton, Stack, Text } from '@mantine/core';
-import { IconInfoCircle } from '@tabler/icons-react';
 import { useCallback, useRef } from 'react';
+import { TbInfoCircle } from 'react-icons/tb';
 import { Notice } from '../../parts/notice.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
@@ -51,7 +51,7 @@ export function TablesForm({
         </Stack>
       </Panel>
       {isUnchecked && (
-        <Notice tone="warn" icon={IconInfoCircle}>
+        <Notice tone="warn" icon={TbInfoCircle}>
           <Text size="sm">{words.takenFailed}</Text>
         </Notice>
       )}

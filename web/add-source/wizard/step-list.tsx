@@ -1,6 +1,6 @@
 import { Progress, Text, VisuallyHidden } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { TbCheck } from 'react-icons/tb';
 import { words } from '../../words/add-source.ts';
 import { useDraft } from '../draft.ts';
 import { isOpen, pathOf, STEPS, type Step } from './steps.ts';
@@ -24,7 +24,7 @@ export function StepList({ current }: { readonly current: Step }) {
           const content = (
             <>
               <span className={classes.number} aria-hidden>
-                {isDone ? <IconCheck size={14} stroke={2.4} /> : index + 1}
+                {isDone ? <TbCheck size={14} strokeWidth={2.4} /> : index + 1}
               </span>
               <span className={classes.name}>
                 {words.steps[step]}

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
-import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { TbArrowLeft, TbArrowRight } from 'react-icons/tb';
 import { words } from '../../words/add-source.ts';
 import { pathOf, type Step } from './steps.ts';
 import classes from './wizard.module.css';
@@ -34,7 +34,7 @@ export function WizardFooter({
       ) : (
         <Button
           variant="default"
-          leftSection={<IconArrowLeft size={16} aria-hidden />}
+          leftSection={<TbArrowLeft size={16} aria-hidden />}
           renderRoot={(props) => <Link to={pathOf(back)} {...props} />}
         >
           {words.back}
@@ -46,7 +46,7 @@ export function WizardFooter({
         </Text>
         {extra}
         <Button
-          rightSection={<IconArrowRight size={16} aria-hidden />}
+          rightSection={<TbArrowRight size={16} aria-hidden />}
           loading={isBusy}
           disabled={blocked !== null}
           aria-describedby="wizard-blocked"
