@@ -1,7 +1,7 @@
 import { type ClientResponse, hc, parseResponse } from 'hono/client';
 import type { StatusCode } from 'hono/utils/http-status';
 import type { ChartliftApp } from '../../src/server/app.ts';
-import { NetworkFailure, ProblemError, readProblem } from './problem-error.ts';
+import { ProblemError, readProblem } from './problem-error.ts';
 import { sessionFetch } from './session-fetch.ts';
 
 /** The service's API, typed by the service itself. */
@@ -19,9 +19,7 @@ export const api = hc<ChartliftApp>('/', {
 export async function read<Answer extends ClientResponse<unknown, StatusCode, string>>(
   asked: Promise<Answer>,
 ) {
-  const response = await asked.catch((error: unknown) => {
-    throw error instanceof DOMException ? error : new NetworkFailure(error);
-  });
+  const response = await asked;
   if (!response.ok) throw new ProblemError(await readProblem(response));
   return parseResponse(response);
 }

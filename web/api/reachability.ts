@@ -39,8 +39,14 @@ class Reachability {
 
 export const reachability = new Reachability();
 
+/** For how long an answer is waited for, in ms. */
+const PROBE_MS = 5_000;
+
 /** Whether the service answers now. */
 export async function answers(): Promise<boolean> {
-  const response = await fetch(PROBE, { cache: 'no-store' }).catch(() => null);
+  const response = await fetch(PROBE, {
+    cache: 'no-store',
+    signal: AbortSignal.timeout(PROBE_MS),
+  }).catch(() => null);
   return response?.ok === true;
 }

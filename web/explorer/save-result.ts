@@ -1,4 +1,5 @@
-import { NetworkFailure, ProblemError, readProblem } from '../api/problem-error.ts';
+import { patientFetch } from '../api/patient-fetch.ts';
+import { ProblemError, readProblem } from '../api/problem-error.ts';
 
 export type ExportFormat = 'csv' | 'parquet' | 'jsonl' | 'arrow';
 
@@ -12,13 +13,11 @@ export async function saveResult(
   format: ExportFormat,
   signal: AbortSignal,
 ): Promise<void> {
-  const response = await fetch('/api/v1/sql/export', {
+  const response = await patientFetch('/api/v1/sql/export', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ query, format, time_limit_seconds: 600 }),
     signal,
-  }).catch((error: unknown) => {
-    throw signal.aborted ? error : new NetworkFailure(error);
   });
   if (!response.ok) throw new ProblemError(await readProblem(response));
   const address = URL.createObjectURL(await response.blob());

@@ -1,11 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
-import { NetworkFailure, ProblemError, readProblem } from '../api/problem-error.ts';
+import { patientFetch } from '../api/patient-fetch.ts';
+import { ProblemError, readProblem } from '../api/problem-error.ts';
 
 /** The version of the service, from the description of its API. */
 export const versionQuery = queryOptions({
   queryKey: ['about', 'version'],
   queryFn: async ({ signal }) => {
-    const answer = await ask('/api/openapi.json', signal);
+    const answer = await patientFetch('/api/openapi.json', { signal });
     if (!answer.ok) throw new ProblemError(await readProblem(answer));
     return readVersion(await answer.json());
   },
@@ -16,18 +17,12 @@ export const versionQuery = queryOptions({
 export const healthQuery = queryOptions({
   queryKey: ['about', 'health'],
   queryFn: async ({ signal }) => {
-    const answer = await ask('/readyz', signal);
+    const answer = await patientFetch('/readyz', { signal });
     // 503 is an answer too: it has the reasons.
     if (!answer.ok && answer.status !== 503) throw new ProblemError(await readProblem(answer));
     return readReasons(await answer.json());
   },
 });
-
-async function ask(path: string, signal: AbortSignal): Promise<Response> {
-  return fetch(path, { signal }).catch((error: unknown) => {
-    throw error instanceof DOMException ? error : new NetworkFailure(error);
-  });
-}
 
 /** Exported for its test. */
 export function readVersion(description: unknown): string | null {
