@@ -204,7 +204,7 @@ eachDatabase('rotateSecrets', ({ open, place }) => {
     const script = join(import.meta.dirname, 'children', 'rotate-again.ts');
     const used = new Set<string>();
     // On a busy machine some are killed before they have made a key.
-    for (let round = 0; round < 12 || used.size <= 10; round += 1) {
+    for (let round = 0; round < 6 || used.size <= 5; round += 1) {
       const child = spawn(process.execPath, [script, home, ...(url === undefined ? [] : [url])], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });

@@ -1,4 +1,5 @@
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { devtools } from './devtools.ts';
 import { workerBrowser } from './worker-browser.ts';
 
 /** What a page is made with; the rest can be set later. */
@@ -68,7 +69,6 @@ async function empty(context: BrowserContext, page: Page): Promise<void> {
   await page.goto(RESTING_PLACE);
   await page.evaluate('localStorage.clear(); sessionStorage.clear()');
   await page.mouse.move(OUTSIDE, OUTSIDE);
-  const client = await context.newCDPSession(page);
+  const client = await devtools(page);
   await client.send('Page.resetNavigationHistory');
-  await client.detach();
 }
