@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { backupHome } from '../../src/service/backup.ts';
 import { DEMO_PROJECTS } from '../../src/simulator/project.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
-import { startCli } from '../cli/cli-process.ts';
+import { startCli, startServing } from '../cli/cli-process.ts';
 import { routesOf } from '../server/api-routes.ts';
 import { send } from '../server/test-server.ts';
 import { createSource, endOfValidation, runToEnd, TOKEN } from '../service/running-service.ts';
@@ -235,22 +233,14 @@ describe('secrets are not in', () => {
 });
 
 it('the list of processes shows no secret, and no child inherits one', async () => {
-  const child = spawn(
-    process.execPath,
-    [join(import.meta.dirname, '../service/children/serve.ts'), join(service.directory, 'other')],
-    {
-      env: {
-        PATH: process.env['PATH'],
-        CHARTLIFT_API_TOKEN: TOKEN,
-        CHARTLIFT_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
-        CHARTLIFT_AMPLITUDE_BASE_URL: simulator.url,
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const { process, url } = await startServing({
+    CHARTLIFT_HOME: join(service.directory, 'other'),
+    CHARTLIFT_API_TOKEN: TOKEN,
+    CHARTLIFT_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+    CHARTLIFT_AMPLITUDE_BASE_URL: simulator.url,
+  });
   try {
-    const [chunk] = await once(child.stdout, 'data');
-    const url = String(chunk).trim();
+    const { pid } = process;
     const ask = (path: string, json: unknown) =>
       send(url, 'POST', `/api/v1${path}`, { json, headers: { Authorization: `Bearer ${TOKEN}` } });
     const validation = await ask('/validations', {
@@ -259,12 +249,12 @@ it('the list of processes shows no secret, and no child inherits one', async () 
     });
     expect(validation.status).toBe(202);
     expect((await ask('/sql', { query: 'SELECT 1' })).status).toBe(200);
-    expect(found(await readFile(`/proc/${child.pid}/cmdline`))).toEqual([]);
-    const children = await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8');
+    expect(found(await readFile(`/proc/${pid}/cmdline`))).toEqual([]);
+    const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
     expect(children.trim()).toBe('');
-    const environment = String(await readFile(`/proc/${child.pid}/environ`));
+    const environment = String(await readFile(`/proc/${pid}/environ`));
     expect(found(environment)).toEqual(['environment']);
   } finally {
-    child.kill('SIGKILL');
+    process.kill('SIGKILL');
   }
 });

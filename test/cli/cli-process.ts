@@ -17,6 +17,21 @@ export function startCli(
   return startProcess(process.execPath, [BUILT_MAIN, ...args], { env, input });
 }
 
+export interface Served {
+  readonly process: RunningProcess;
+  readonly url: string;
+}
+
+/** Starts the built service in a process of its own, as {@link startCli} does, and waits until it answers. */
+export async function startServing(
+  env: Readonly<Record<string, string>>,
+  port = '0',
+): Promise<Served> {
+  const process = startCli(['serve', '--port', port], env);
+  const [, url = ''] = await process.untilMatch(/^address +(\S+)$/m);
+  return { process, url };
+}
+
 export function runCli(
   args: readonly string[],
   env?: Readonly<Record<string, string>>,

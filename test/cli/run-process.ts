@@ -8,6 +8,7 @@ export interface Ended {
 }
 
 export interface RunningProcess {
+  readonly pid: number;
   kill(signal: NodeJS.Signals): void;
   /** Resolves when the output so far, of either stream, contains the text. */
   until(text: string): Promise<void>;
@@ -59,6 +60,7 @@ export function startProcess(
       check();
     });
   return {
+    pid: child.pid ?? 0,
     kill: (signal) => child.kill(signal),
     until: async (text) => {
       await found((all) => all.includes(text) || null, text);

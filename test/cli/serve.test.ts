@@ -6,23 +6,16 @@ import { expect, it, onTestFinished } from 'vitest';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { temporaryDirectory } from '../sync/lake-fixture.ts';
 import { runCommand, startCommand } from './cli-in-process.ts';
-import { runCli, SHOP_KEYS, startCli } from './cli-process.ts';
-import type { RunningProcess } from './run-process.ts';
+import { runCli, type Served, SHOP_KEYS, startCli, startServing } from './cli-process.ts';
 
 const TOKEN = 'token-of-the-environment-0123456789abcdef';
 const DAILY = 'q7m2xk4p';
 
-interface Served {
-  readonly process: RunningProcess;
-  readonly url: string;
-}
-
 /** A service in a process of its own; ended with the test, if it has not ended by then. */
-async function serve(env: Readonly<Record<string, string>>, port = '0'): Promise<Served> {
-  const process = startCli(['serve', '--port', port], { CHARTLIFT_API_TOKEN: TOKEN, ...env });
-  onTestFinished(() => process.kill('SIGKILL'));
-  const [, url = ''] = await process.untilMatch(/^address +(\S+)$/m);
-  return { process, url };
+async function serve(env: Readonly<Record<string, string>>, port?: string): Promise<Served> {
+  const served = await startServing({ CHARTLIFT_API_TOKEN: TOKEN, ...env }, port);
+  onTestFinished(() => served.process.kill('SIGKILL'));
+  return served;
 }
 
 it('serve says how to get in, and stops when told', async () => {

@@ -1,11 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { expect, it } from 'vitest';
 import { openLakeReader } from '../../src/catalog/lake-reader.ts';
 import { formatTableId } from '../../src/catalog/table-id.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
+import { type Served, startServing } from '../cli/cli-process.ts';
 import { query, temporaryDirectory } from '../sync/lake-fixture.ts';
 import { createSource, startForTest, TOKEN } from './running-service.ts';
 
@@ -16,42 +14,23 @@ const CHARTS = ['q7m2xk4p', 'g4n8wl3r', 's0p5vn7j', 'f2x9kc7w'];
 /** Between the first request of a round and the kill: before, in and after commits. */
 const LONGEST_LIFE_MS = 900;
 
-const SERVE = join(import.meta.dirname, 'children', 'serve.ts');
-
 interface Answer {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: a test looks into answers of every form
   readonly body: any;
 }
 
-interface Serving {
-  readonly url: string;
-  readonly process: ChildProcess;
+function serve(home: string, simulator: Simulator): Promise<Served> {
+  return startServing({
+    CHARTLIFT_HOME: home,
+    CHARTLIFT_API_TOKEN: TOKEN,
+    CHARTLIFT_AMPLITUDE_BASE_URL: simulator.url,
+  });
 }
 
-async function serve(home: string, simulator: Simulator): Promise<Serving> {
-  const child = spawn(process.execPath, [SERVE, home], {
-    env: {
-      PATH: process.env['PATH'],
-      CHARTLIFT_API_TOKEN: TOKEN,
-      CHARTLIFT_AMPLITUDE_BASE_URL: simulator.url,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let complaints = '';
-  child.stderr.on('data', (chunk) => {
-    complaints += chunk;
-  });
-  for await (const line of createInterface(child.stdout)) {
-    if (line.startsWith('http://')) return { url: line, process: child };
-  }
-  throw new Error(`the service did not start: ${complaints}`);
-}
-
-async function kill({ process }: Serving): Promise<void> {
-  const gone = once(process, 'exit');
+async function kill({ process }: Served): Promise<void> {
   process.kill('SIGKILL');
-  await gone;
+  await process.ended;
 }
 
 async function api(url: string, method: string, path: string): Promise<Answer> {
