@@ -4,6 +4,8 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 const BROWSER_TESTS = 'test/browser/**/*.test.ts';
 
+const QUICK_HASHES = 'test/quick-hashes.ts';
+
 /** The files that read reports hold most of what can go wrong: no line of them goes untested. */
 const REPORT_READER = 'src/source/amplitude/report';
 const REPORT_TESTS = [
@@ -42,6 +44,7 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, ...REPORT_TESTS, BROWSER_TESTS],
           // One PostgreSQL for all tests of a run, and what is built before it is used.
           globalSetup: ['test/state/postgres-setup.ts', 'test/built-setup.ts'],
+          setupFiles: [QUICK_HASHES],
           testTimeout: TEST_MS,
           retry: RETRIES,
           hookTimeout: TEST_MS,
@@ -67,7 +70,7 @@ export default defineConfig({
           name: 'browser',
           include: [BROWSER_TESTS],
           globalSetup: ['test/browser/kit/set-up.ts'],
-          setupFiles: ['test/browser/kit/file-end.ts'],
+          setupFiles: [QUICK_HASHES, 'test/browser/kit/file-end.ts'],
           isolate: false,
           testTimeout: 4 * TEST_MS,
           retry: RETRIES,

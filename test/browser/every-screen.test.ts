@@ -68,19 +68,35 @@ beforeAll(async () => {
   screens = screensOf(growth.id, String(growth.runId), await partialRun(service, finance.id));
 });
 
-describe.each<[string, OpenAppOptions]>([
-  ['wide', {}],
-  ['narrow', { width: 360, height: 740 }],
-])('in a %s window, every screen', (window, options) => {
+/** How somebody comes to a screen. */
+type Way = (app: OpenedApp, path: string) => Promise<void>;
+
+/** By its address, in a page that has nothing of the app. */
+const afresh: Way = ({ goto }, path) => goto(path);
+
+/** From another screen, as a link does: the app stays, and what it knows. */
+const within: Way = async ({ page }, path) => {
+  const stays = new URL(page.url()).pathname === new URL(path, page.url()).pathname;
+  await page.evaluate(
+    `shifts = []; document.title = ${stays ? 'document.title' : "''"}; history.pushState({}, '', ${JSON.stringify(path)})`,
+  );
+  // A screen that is there names the window.
+  await expect.poll(() => page.title(), { interval: 30 }).not.toBe('');
+};
+
+describe.each<[string, OpenAppOptions, Way]>([
+  ['wide', {}, afresh],
+  ['narrow', { width: 360, height: 740 }, within],
+])('in a %s window, every screen', (window, options, way) => {
   it('can be used by everybody, is named, keeps still and fits', { timeout: 240_000 }, async () => {
     const app = await openApp({ ...options, isNew: true, path: '/sources' });
     await app.page.addInitScript(draft);
-    expect(await visitAll(app, window, screens)).toEqual([]);
+    expect(await visitAll(app, window, way, screens)).toEqual([]);
   });
 
   it('is as good before anybody is signed in', async () => {
     const app = await openApp({ ...options, isNew: true, role: null, path: '/sign-in' });
-    expect(await visitAll(app, window, ENTRY_SCREENS)).toEqual([]);
+    expect(await visitAll(app, window, afresh, ENTRY_SCREENS)).toEqual([]);
   });
 });
 
@@ -88,13 +104,16 @@ describe.each<[string, OpenAppOptions]>([
 async function visitAll(
   app: OpenedApp,
   window: string,
+  way: Way,
   list: readonly Screen[],
 ): Promise<readonly string[]> {
   await app.page.addInitScript(WATCH_SHIFTS);
+  await app.page.reload();
   const wrong: string[] = [];
   const titles = new Map<string, string>();
   for (const screen of list) {
-    for (const problem of await visit(app, window, screen)) wrong.push(`${screen[1]}: ${problem}`);
+    for (const problem of await visit(app, window, way, screen))
+      wrong.push(`${screen[1]}: ${problem}`);
     const title = await app.page.title();
     const { pathname, searchParams } = new URL(app.page.url());
     const place = [pathname, ...searchParams.getAll('tab')].join(' ');
@@ -107,13 +126,15 @@ async function visitAll(
 
 /** Opens a screen, takes its pictures, and says what is wrong with it. */
 async function visit(
-  { page, goto, shot }: OpenedApp,
+  app: OpenedApp,
   window: string,
+  way: Way,
   [name, path, heading]: Screen,
 ): Promise<readonly string[]> {
+  const { page, shot } = app;
   const problems: string[] = [];
   const note = (error: Error) => problems.push(error.message);
-  await goto(path);
+  await way(app, path);
   await expectVisible(page.getByRole('heading', { level: 1, name: heading }).first());
   await settled(page);
   const shifts = await page.evaluate<Shift[]>('shifts');

@@ -9,7 +9,7 @@ import { allowStatus } from './kit/page-problems.ts';
 import { seedSource } from './kit/seeds.ts';
 
 /** Takes longer than anybody waits. */
-const SLOW = 'SELECT count(*) FROM range(1000000000) a, range(1000000) b';
+const SLOW = 'SELECT max(sleep_ms(range)) FROM range(600000, 700000)';
 const BUYERS = 'raw.chart_g4n8wl3r';
 
 interface Explorer extends OpenedApp {
