@@ -82,7 +82,8 @@ it('finds each table at one moment while another process commits and a vacuum re
   const child = spawn(process.execPath, [script, lake, '1', '100000'], { stdio: 'ignore' });
   try {
     const seen = new Set<number>();
-    for (let copies = 0; copies < 10; copies += 1) {
+    // On a busy machine the other process commits seldom.
+    for (let copies = 0; copies < 10 || seen.size <= 3; copies += 1) {
       const copy = `${lake}-copy-${copies}`;
       const writer = await openLakeWriter(lake, { runId: `vacuum-${copies}` });
       const vacuum = (async () => {
@@ -106,7 +107,6 @@ it('finds each table at one moment while another process commits and a vacuum re
       expect(data).toHaveLength(files);
       await rm(copy, { recursive: true });
     }
-    expect(seen.size).toBeGreaterThan(2);
   } finally {
     child.kill('SIGKILL');
     await once(child, 'exit');
