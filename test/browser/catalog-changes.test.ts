@@ -4,6 +4,7 @@ import { fileService } from './kit/file-service.ts';
 import { openApp } from './kit/open-app.ts';
 import { allowStatus } from './kit/page-problems.ts';
 import { seedSource } from './kit/seeds.ts';
+import { settled } from './kit/settled.ts';
 
 /** Of the simulated Amplitude. */
 const [LINE, BARS] = ['q7m2xk4p', 'v9l4tm0a'];
@@ -88,6 +89,7 @@ describe('a table of the catalog', () => {
     for (const item of await page.getByRole('menuitem').all()) {
       expect(await item.isDisabled()).toBe(true);
     }
+    await settled(page);
     await shot('catalog-viewer');
     await checkAccessibility();
   });

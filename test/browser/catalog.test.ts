@@ -7,6 +7,7 @@ import { fileService } from './kit/file-service.ts';
 import { openApp } from './kit/open-app.ts';
 import { allowStatus } from './kit/page-problems.ts';
 import { seedSource } from './kit/seeds.ts';
+import { settled } from './kit/settled.ts';
 
 /** A daily line, lines by country, and bars: of the simulated Amplitude. */
 const [LINE, COUNTRIES, BARS] = ['q7m2xk4p', 'g4n8wl3r', 'v9l4tm0a'];
@@ -207,6 +208,7 @@ describe('the catalog', () => {
     await page.getByRole('button', { name: 'Download', exact: true }).click();
     const csv = page.getByRole('menuitem', { name: 'CSV' });
     await expectVisible(csv);
+    await settled(page);
     await shot('catalog-download');
     await checkAccessibility();
     const file = await downloadOf(page, () => csv.click());

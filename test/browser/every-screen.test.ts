@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   accountOf,
@@ -11,6 +10,7 @@ import { expectVisible } from './kit/expect-visible.ts';
 import { fileService } from './kit/file-service.ts';
 import { type OpenAppOptions, type OpenedApp, openApp } from './kit/open-app.ts';
 import { CHARTS, seedSource } from './kit/seeds.ts';
+import { settled } from './kit/settled.ts';
 import { ensurePerson } from './kit/sign-in.ts';
 
 /** A screen that moves more than this while it loads is felt to jump (web.dev, "Cumulative Layout Shift": 0.1). */
@@ -149,17 +149,12 @@ async function visit(
   await checkPage(page).catch(note);
   if (window === 'narrow') return problems;
   await page.emulateMedia({ colorScheme: 'dark' });
+  await page.locator('[data-mantine-color-scheme=dark]').waitFor();
   await shot(`every-${name}-dark`);
   // Nothing but the colours is another.
   await checkPage(page, ['color-contrast']).catch(note);
   await page.emulateMedia({ colorScheme: 'light' });
   return problems;
-}
-
-/** Waits until nothing on the screen says any more that it is loading. */
-async function settled(page: Page): Promise<void> {
-  const signs = page.locator('.mantine-Skeleton-root, [aria-busy=true]');
-  await expect.poll(() => signs.count(), { interval: 30, timeout: 15_000 }).toBe(0);
 }
 
 /** A run of which one chart fails. @returns its id */

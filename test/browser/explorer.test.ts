@@ -7,6 +7,7 @@ import { fileService } from './kit/file-service.ts';
 import { type OpenAppOptions, type OpenedApp, openApp } from './kit/open-app.ts';
 import { allowStatus } from './kit/page-problems.ts';
 import { seedSource } from './kit/seeds.ts';
+import { settled } from './kit/settled.ts';
 
 /** Takes longer than anybody waits. */
 const SLOW = 'SELECT max(sleep_ms(range)) FROM range(600000, 700000)';
@@ -63,6 +64,7 @@ describe('the Explorer', () => {
   it('completes tables and columns as they are typed, and shows exact values', async () => {
     const explorer = await openExplorer();
     const { page, editor, grid, shot, checkAccessibility } = explorer;
+    await settled(page);
     await shot('explorer-start');
     await checkAccessibility();
     await editor.click();

@@ -4,6 +4,7 @@ import { expectGone, expectVisible } from './kit/expect-visible.ts';
 import { fileService } from './kit/file-service.ts';
 import { openApp } from './kit/open-app.ts';
 import { seedSource } from './kit/seeds.ts';
+import { settled } from './kit/settled.ts';
 import { fillAccess, nameSource, next, openAccess } from './kit/wizard.ts';
 
 /** The rows of the source document's table, as somebody meets them. */
@@ -111,6 +112,7 @@ describe('troubleshooting', () => {
     const preview = page.getByRole('region', { name: 'Preview of chart_k1y6fs9m' });
     const names = await preview.getByRole('row').nth(1).getByRole('cell').allTextContents();
     expect(names.slice(0, 2)).toEqual(['k1y6fs9m', expect.stringMatching(/\w/)]);
+    await settled(page);
     await shot('trouble-dimensions');
   });
 });

@@ -105,6 +105,10 @@ export async function openApp(options: OpenAppOptions = {}): Promise<OpenedApp> 
 
 /** Of what the window shows, as `page.screenshot` does, in two thirds of the time: the file is larger. */
 async function takePicture(page: Page, file: string): Promise<void> {
+  // Else it may be of what was there before the last change.
+  await page.evaluate(
+    'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))',
+  );
   const client = await devtools(page);
   const { data } = await client.send('Page.captureScreenshot', { optimizeForSpeed: true });
   await mkdir(dirname(file), { recursive: true });
