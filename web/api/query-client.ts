@@ -8,7 +8,7 @@ const RETRIES = 2;
 
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: notice }),
-  mutationCache: new MutationCache({ onError: notice }),
+  mutationCache: new MutationCache({ onError: noticeChange }),
   defaultOptions: {
     queries: {
       staleTime: 5_000,
@@ -27,6 +27,12 @@ export const queryClient = new QueryClient({
 function notice(error: Error): void {
   if (error instanceof ProblemError && error.isSignedOut) sessionEnded.announce();
   if (error instanceof NetworkFailure) reachability.lost();
+}
+
+/** A change whose answer is lost may have happened: whatever is known is old. */
+function noticeChange(error: Error): void {
+  notice(error);
+  if (error instanceof NetworkFailure) void queryClient.invalidateQueries({ refetchType: 'none' });
 }
 
 // Once the service answers again, so do the screens that it failed.
