@@ -108,6 +108,7 @@ async function visitAll(
   list: readonly Screen[],
 ): Promise<readonly string[]> {
   await app.page.addInitScript(WATCH_SHIFTS);
+  // Such scripts run in what is loaded after them.
   await app.page.reload();
   const wrong: string[] = [];
   const titles = new Map<string, string>();

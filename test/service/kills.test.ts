@@ -5,7 +5,7 @@ import { formatTableId } from '../../src/catalog/table-id.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { type Served, startServing } from '../cli/cli-process.ts';
 import { query, temporaryDirectory } from '../sync/lake-fixture.ts';
-import { createSource, startForTest, TOKEN } from './running-service.ts';
+import { type Answer, createSource, startForTest, TOKEN } from './running-service.ts';
 
 /** How often the service is killed: a few times here, 50 by `npm run test:kills`. */
 const KILLS = Number(process.env['CHARTLIFT_KILLS'] ?? 4);
@@ -13,12 +13,6 @@ const SOURCES = 20;
 const CHARTS = ['q7m2xk4p', 'g4n8wl3r', 's0p5vn7j', 'f2x9kc7w'];
 /** Between the first request of a round and the kill: before, in and after commits. */
 const LONGEST_LIFE_MS = 900;
-
-interface Answer {
-  readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: a test looks into answers of every form
-  readonly body: any;
-}
 
 function serve(home: string, simulator: Simulator): Promise<Served> {
   return startServing({
@@ -33,7 +27,11 @@ async function kill({ process }: Served): Promise<void> {
   await process.ended;
 }
 
-async function api(url: string, method: string, path: string): Promise<Answer> {
+async function api(
+  url: string,
+  method: string,
+  path: string,
+): Promise<Pick<Answer, 'status' | 'body'>> {
   const response = await fetch(`${url}/api/v1${path}`, {
     method,
     headers: { Authorization: `Bearer ${TOKEN}` },

@@ -4,7 +4,7 @@ import { NetworkFailure } from './problem-error.ts';
 
 /** How often somebody was asked whether the service still answers. */
 let looks = 0;
-/** Whether it does. */
+/** Whether it does, or whatever stands before it. */
 let isThere = true;
 /** Gives the answer to what was asked. */
 let answer: (response: Response) => void = () => undefined;
@@ -16,7 +16,10 @@ beforeEach(() => {
   vi.stubGlobal('fetch', (input: string, { signal }: RequestInit) => {
     if (input === '/healthz') {
       looks += 1;
-      return isThere ? Promise.resolve(Response.json({})) : Promise.reject(new TypeError('gone'));
+      // As a proxy answers that lets nobody else ask.
+      return isThere
+        ? Promise.resolve(new Response(null, { status: 404 }))
+        : Promise.reject(new TypeError('gone'));
     }
     return new Promise<Response>((resolve, reject) => {
       answer = resolve;

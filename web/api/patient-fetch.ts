@@ -1,5 +1,5 @@
 import { NetworkFailure } from './problem-error.ts';
-import { answers } from './reachability.ts';
+import { isAnythingThere } from './reachability.ts';
 
 /** A request that takes so long asks whether there is still somebody who could answer it, again and again; in ms. */
 const PATIENCE_MS = 10_000;
@@ -16,7 +16,7 @@ export async function patientFetch(
 ): Promise<Response> {
   const lost = new AbortController();
   const looking = setInterval(async () => {
-    if (!(await answers())) lost.abort();
+    if (!(await isAnythingThere())) lost.abort();
   }, PATIENCE_MS);
   const signals = [lost.signal, ...(init.signal ? [init.signal] : [])];
   try {

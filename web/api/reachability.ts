@@ -44,9 +44,15 @@ const PROBE_MS = 5_000;
 
 /** Whether the service answers now. */
 export async function answers(): Promise<boolean> {
-  const response = await fetch(PROBE, {
-    cache: 'no-store',
-    signal: AbortSignal.timeout(PROBE_MS),
-  }).catch(() => null);
-  return response?.ok === true;
+  return (await probe())?.ok === true;
+}
+
+/** Whether anything answers now; a proxy that keeps {@link PROBE} to itself does, too. */
+export async function isAnythingThere(): Promise<boolean> {
+  return (await probe()) !== null;
+}
+
+function probe(): Promise<Response | null> {
+  const signal = AbortSignal.timeout(PROBE_MS);
+  return fetch(PROBE, { cache: 'no-store', signal }).catch(() => null);
 }
